@@ -1,0 +1,372 @@
+//! Annotations: everything found in an article or marked by its reader, in one model.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::text::TextRange;
+
+pub mod store;
+
+pub use store::Store;
+
+/// A name for an annotation that stays the same for ever, in files too.
+///
+/// What a detector finds gets a name made from the text and the place (UUID version 8, RFC 9562),
+/// so that the same analysis gives the same names; what a reader makes gets one made from time
+/// and chance (version 7).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AnnotationId(pub [u8; 16]);
+
+impl fmt::Display for AnnotationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, byte) in self.0.iter().enumerate() {
+            if matches!(at, 4 | 6 | 8 | 10) {
+                f.write_str("-")?;
+            }
+            write!(f, "{byte:02x}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for AnnotationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Makes names for what a detector finds in one text: FNV-1a over 128 bits, marked as a UUID of
+/// version 8.
+#[derive(Clone, Copy, Debug)]
+pub struct IdMaker(u128);
+
+impl IdMaker {
+    /// For this text. The names differ between two texts even where kind, place and words agree.
+    pub fn new(text: &str) -> Self {
+        const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+        // The ends and the length tell texts apart as well as all of it, at no cost for a long one.
+        let bytes = text.as_bytes();
+        let edge = bytes.len().min(4096);
+        let seed = mix(BASIS, &bytes[..edge]);
+        let seed = mix(seed, &bytes[bytes.len() - edge..]);
+        Self(mix(seed, &bytes.len().to_le_bytes()))
+    }
+
+    /// The name of what stands at `range` with these words.
+    pub fn annotation(self, kind: Kind, range: TextRange, words: &str) -> AnnotationId {
+        let mut hash = mix(self.0, &[kind as u8]);
+        hash = mix(hash, &range.start.to_le_bytes());
+        hash = mix(hash, words.as_bytes());
+        AnnotationId(as_uuid(hash))
+    }
+
+    /// The name of an entity in files.
+    pub fn entity(self, kind: EntityKind, name: &str) -> AnnotationId {
+        AnnotationId(as_uuid(mix(mix(self.0, &[0x40 | kind as u8]), name.as_bytes())))
+    }
+}
+
+fn mix(mut hash: u128, bytes: &[u8]) -> u128 {
+    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+    for byte in bytes {
+        hash = (hash ^ u128::from(*byte)).wrapping_mul(PRIME);
+    }
+    hash
+}
+
+fn as_uuid(hash: u128) -> [u8; 16] {
+    let mut bytes = hash.to_be_bytes();
+    bytes[6] = 0x80 | (bytes[6] & 0x0f);
+    bytes[8] = 0x80 | (bytes[8] & 0x3f);
+    bytes
+}
+
+/// A passage of the text with what is said of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Annotation {
+    /// Its name.
+    pub id: AnnotationId,
+    /// Its place. For a quote, what stands between the marks.
+    pub range: TextRange,
+    /// What it is.
+    pub body: Body,
+    /// Who made it.
+    pub origin: Origin,
+    /// What the reader thinks of it.
+    pub review: Review,
+    /// How sure the detector is, from 0 to 1; 1 for what a reader made.
+    pub confidence: f32,
+    /// What the reader added to it. Most annotations have nothing, so it costs them one word.
+    pub extra: Option<Box<Extra>>,
+}
+
+/// What a reader adds to an annotation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Extra {
+    /// Tags, sorted, without doubles.
+    pub tags: Vec<String>,
+    /// A note; may have several lines.
+    pub note: String,
+    /// The name of a highlight's colour.
+    pub colour: Option<String>,
+    /// When the reader made it.
+    pub created: Option<jiff::Timestamp>,
+    /// When the reader last changed it.
+    pub modified: Option<jiff::Timestamp>,
+}
+
+/// What an annotation is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// Words of somebody's.
+    Quote(Box<Quote>),
+    /// A name of a person, place or organisation.
+    Mention(EntityId),
+    /// An expression of time.
+    Time(Box<Time>),
+    /// A passage that the reader marked.
+    Highlight,
+}
+
+/// The kinds of annotation, as filters, panes and files name them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// [`Body::Quote`]
+    Quote,
+    /// [`Body::Mention`]
+    Mention,
+    /// [`Body::Time`]
+    Time,
+    /// [`Body::Highlight`]
+    Highlight,
+}
+
+impl Kind {
+    /// All kinds, in the order in which they are listed.
+    pub const ALL: [Self; 4] = [Self::Quote, Self::Mention, Self::Time, Self::Highlight];
+
+    /// The name in files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Quote => "quote",
+            Self::Mention => "mention",
+            Self::Time => "time",
+            Self::Highlight => "highlight",
+        }
+    }
+}
+
+impl Annotation {
+    /// Which kind it is of.
+    pub const fn kind(&self) -> Kind {
+        match self.body {
+            Body::Quote(_) => Kind::Quote,
+            Body::Mention(_) => Kind::Mention,
+            Body::Time(_) => Kind::Time,
+            Body::Highlight => Kind::Highlight,
+        }
+    }
+
+    /// The quote's side of it, where it is one.
+    pub fn quote(&self) -> Option<&Quote> {
+        match &self.body {
+            Body::Quote(quote) => Some(quote),
+            Body::Mention(_) | Body::Time(_) | Body::Highlight => None,
+        }
+    }
+
+    /// The time's side of it, where it is one.
+    pub fn time(&self) -> Option<&Time> {
+        match &self.body {
+            Body::Time(time) => Some(time),
+            Body::Quote(_) | Body::Mention(_) | Body::Highlight => None,
+        }
+    }
+
+    /// The entity that it mentions, where it is a mention.
+    pub const fn mention(&self) -> Option<EntityId> {
+        match self.body {
+            Body::Mention(entity) => Some(entity),
+            Body::Quote(_) | Body::Time(_) | Body::Highlight => None,
+        }
+    }
+
+    /// The detector's reason; nothing for what a reader made.
+    pub fn rule(&self) -> Option<&str> {
+        match &self.origin {
+            Origin::Detector { rule } => Some(rule),
+            Origin::Reader => None,
+        }
+    }
+}
+
+/// Somebody's words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote {
+    /// What sort of quote it is.
+    pub form: Form,
+    /// Who said it, where the text tells.
+    pub speaker: Option<Speaker>,
+    /// The word of speech: "said".
+    pub cue: Option<TextRange>,
+    /// The quote that this one goes on with, where a cue or a paragraph end stands between.
+    pub continues: Option<AnnotationId>,
+    /// The passage with its quotation marks, as it is painted. Equal to the annotation's range
+    /// where there are none (block quotes).
+    pub outer: TextRange,
+}
+
+/// What sort of quote it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Form {
+    /// Whole sentences of somebody.
+    Direct,
+    /// Some words of somebody within the writer's sentence.
+    Partial,
+    /// Words that the writer holds at a distance; nobody in particular said them.
+    Scare,
+    /// A paragraph of its own, set off without marks.
+    Block,
+}
+
+impl Form {
+    /// The name in files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Partial => "partial",
+            Self::Scare => "scare",
+            Self::Block => "block",
+        }
+    }
+}
+
+/// Who said a quote.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Speaker {
+    /// The words beside the quote that name the speaker: a name, a pronoun, a noun phrase.
+    pub range: TextRange,
+    /// Whom they resolve to; none where no entity of the article is meant ("a local shopkeeper").
+    pub entity: Option<EntityId>,
+    /// The name to show where there is no entity: the words themselves.
+    pub name: Box<str>,
+}
+
+/// A place in the store's table of entities. Never used again for another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntityId(pub u32);
+
+/// Somebody, some place or some organisation that the article mentions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// Its name in files.
+    pub key: AnnotationId,
+    /// The fullest name that the article uses.
+    pub name: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// The other names that the article uses, in the order of their first use.
+    pub aliases: Vec<String>,
+    /// The role that the article gives: "Putin’s top aide".
+    pub description: Option<String>,
+}
+
+/// What an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum EntityKind {
+    /// A human being.
+    Person,
+    /// A country, town, region, river.
+    Place,
+    /// A company, party, ministry, team.
+    Organization,
+}
+
+impl EntityKind {
+    /// All kinds, in the order in which they are listed.
+    pub const ALL: [Self; 3] = [Self::Person, Self::Place, Self::Organization];
+
+    /// The name in files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Place => "place",
+            Self::Organization => "organization",
+        }
+    }
+}
+
+/// An expression of time with its meaning.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Time {
+    /// What sort of time it is (TIMEX3).
+    pub kind: TimexType,
+    /// The TIMEX3 value (ISO-TimeML): `2024-10`, `P2W`, `PAST_REF`; for ranges an ISO 8601-2
+    /// interval: `2024-10-22/2024-10-24`, `2007/..`; open places are `X`: `XXXX-10-22`.
+    pub value: Box<str>,
+    /// Whether a part of the value does not stand in the text and was concluded without the
+    /// article's date.
+    pub inferred: bool,
+    /// What the value is compared with by `mod` in TIMEX3 (`START`, `MID`, `END`, `APPROX`,
+    /// `BEFORE`, `AFTER`, …).
+    pub modifier: Option<&'static str>,
+}
+
+/// The four sorts of TIMEX3 expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TimexType {
+    /// A day or something longer on the calendar.
+    Date,
+    /// A part of a day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// Times that come again.
+    Set,
+}
+
+impl TimexType {
+    /// The name in TIMEX3.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Date => "DATE",
+            Self::Time => "TIME",
+            Self::Duration => "DURATION",
+            Self::Set => "SET",
+        }
+    }
+}
+
+/// Who made an annotation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The person who reads.
+    Reader,
+    /// A detector.
+    Detector {
+        /// The name of the rule that found it; [`crate::detect::explain`] says it in a sentence.
+        rule: Cow<'static, str>,
+    },
+}
+
+/// What the reader thinks of an annotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Review {
+    /// Nobody has looked at it yet.
+    Proposed,
+    /// It is right. What a reader makes is accepted from the start.
+    Accepted,
+    /// It is wrong; kept so that it is not proposed again.
+    Rejected,
+}
+
+impl Review {
+    /// The name in files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Accepted => "accepted",
+            Self::Rejected => "rejected",
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! An article: its text, which never changes, and what is known of it.
+
+use jiff::civil::Date;
+
+use crate::text::TextRange;
+
+pub mod decode;
+pub mod plain;
+
+/// The largest source that is opened, in bytes. A text larger than this is no article.
+pub const LIMIT: u64 = 100 * 1024 * 1024;
+
+/// A text to read with its structure as ranges over it.
+///
+/// The text keeps the characters of its source exactly (line ends too), so that offsets mean the
+/// file's own. Shared between threads as `Arc<Article>`.
+#[derive(Clone, Debug, Default)]
+pub struct Article {
+    /// The decoded text.
+    pub text: String,
+    /// What the text consists of, in text order, never overlapping; white space between blocks
+    /// belongs to none.
+    pub blocks: Vec<Block>,
+    /// Title, authors, dates.
+    pub meta: Meta,
+}
+
+/// A paragraph-like part of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it stands, without white space at its ends. May hold line ends (hard-wrapped text),
+    /// which count as spaces except in [`BlockKind::Code`].
+    pub range: TextRange,
+}
+
+/// What a block of text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// The article's title where it stands in the text.
+    Title,
+    /// A heading inside the text; 1 is the highest level.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// An entry of a list.
+    ListItem,
+    /// A passage that the article quotes as a block.
+    Quote,
+    /// Text whose line ends count: code, tables, verse.
+    Code,
+    /// Words below a picture.
+    Caption,
+    /// Who wrote it: "By Jane Doe".
+    Byline,
+    /// When it was published: "Published 2 May 2010".
+    Dateline,
+    /// Whose text it is: "Credit: The Telegraph".
+    Credit,
+}
+
+/// What is known of an article beside its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meta {
+    /// The title, as the source gives it.
+    pub title: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// The day that it was written for, against which relative dates are resolved.
+    pub published: Option<Date>,
+    /// Path or URL as given; `-` for standard input.
+    pub source: String,
+    /// The language as a BCP 47 tag, where the source or its words tell.
+    pub language: Option<String>,
+    /// The encoding that the source was decoded from, where it was not UTF-8.
+    pub encoding: Option<&'static str>,
+}
+
+impl Article {
+    /// Where the block stands that holds the byte `place`, or else the nearest block before it.
+    pub fn block_at(&self, place: u32) -> usize {
+        self.blocks.partition_point(|block| block.range.start <= place).saturating_sub(1)
+    }
+}

@@ -1,0 +1,8 @@
+//! Reads an article beside its quotes, its entities and its timeline, and keeps what is marked.
+#![forbid(unsafe_code)]
+
+pub mod annot;
+pub mod article;
+pub mod detect;
+pub mod error;
+pub mod text;
