@@ -10,7 +10,9 @@ use crate::annot::{IdMaker, Kind};
 use crate::article::Article;
 
 pub mod entities;
+pub mod lexicon;
 pub mod quotes;
+mod sentences;
 pub mod speakers;
 pub mod times;
 pub mod tokens;

@@ -1,0 +1,3 @@
+//! What the detectors know of words: abbreviations, names, titles, places.
+
+pub mod abbreviations;
