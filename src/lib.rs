@@ -3,6 +3,8 @@
 
 pub mod annot;
 pub mod article;
+pub mod cli;
 pub mod detect;
 pub mod error;
+pub mod export;
 pub mod text;

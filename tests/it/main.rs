@@ -1,0 +1,30 @@
+//! The program as a user meets it: started as a process, seen from outside.
+
+mod analyze;
+
+use assert_cmd::Command;
+
+/// The program, away from the settings of whoever runs the tests.
+fn pullquote() -> Command {
+    let mut command = Command::cargo_bin("pullquote").expect("cargo builds it for these tests");
+    command.env_remove("NO_COLOR").env_remove("PULLQUOTE_CONFIG");
+    command.env("XDG_CONFIG_HOME", "/nonexistent").env("HOME", "/nonexistent");
+    command
+}
+
+/// What a run printed and how it ended.
+struct Ran {
+    stdout: String,
+    stderr: String,
+    code: Option<i32>,
+}
+
+#[track_caller]
+fn run(args: &[&str], stdin: &str) -> Ran {
+    let output = pullquote().args(args).write_stdin(stdin).output().expect("it starts");
+    Ran {
+        stdout: String::from_utf8(output.stdout).expect("it prints UTF-8"),
+        stderr: String::from_utf8(output.stderr).expect("it prints UTF-8"),
+        code: output.status.code(),
+    }
+}
