@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::text::TextRange;
+use crate::text::{Setting, TextRange};
 
 pub mod decode;
 pub mod plain;
@@ -77,6 +77,24 @@ pub struct Meta {
     pub language: Option<String>,
     /// The encoding that the source was decoded from, where it was not UTF-8.
     pub encoding: Option<&'static str>,
+}
+
+impl BlockKind {
+    /// How line ends inside a block of this kind are shown.
+    pub const fn setting(self) -> Setting {
+        match self {
+            Self::Code => Setting::Code,
+            Self::Quote => Setting::Quote,
+            Self::Title
+            | Self::Heading(_)
+            | Self::Paragraph
+            | Self::ListItem
+            | Self::Caption
+            | Self::Byline
+            | Self::Dateline
+            | Self::Credit => Setting::Flow,
+        }
+    }
 }
 
 impl Article {

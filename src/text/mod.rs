@@ -1,6 +1,11 @@
 //! Places in a text: bytes inside the program, code points in files, columns on the screen.
 
+pub mod glyphs;
 pub mod range;
+pub mod segments;
 pub mod units;
+pub mod wrap;
 
+pub use glyphs::{Glyph, Setting, cut_to_width, fit, glyphs, glyphs_in, visible, width};
 pub use range::{TextRange, offset};
+pub use wrap::{Line, Wrapping, wrap};
