@@ -91,3 +91,11 @@ fn reason(error: &std::io::Error) -> String {
         }
     }
 }
+
+/// The name so like `name` that it may be meant, for "did you mean".
+pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let name = name.to_lowercase();
+    let far = |it: &str| strsim::damerau_levenshtein(&name, &it.to_lowercase());
+    let (distance, near) = known.into_iter().map(|it| (far(it), it)).min_by_key(|it| it.0)?;
+    (distance <= (name.chars().count() / 3).max(1)).then_some(near)
+}

@@ -7,4 +7,5 @@ pub mod cli;
 pub mod detect;
 pub mod error;
 pub mod export;
+pub mod input;
 pub mod text;

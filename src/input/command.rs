@@ -1,0 +1,275 @@
+//! Everything that a key or the command line can ask for, in one table.
+
+use std::fmt;
+
+/// Makes the enum and everything that is said of a command from one line of the table each:
+/// variant, name in the config and on the command line, default keys, a sentence of help.
+macro_rules! commands {
+    ($($group:ident { $($variant:ident, $name:literal, [$($keys:literal),*], $help:literal;)* })*) => {
+        /// Something that a key or the command line can ask for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Command {
+            $($(#[doc = $help] $variant,)*)*
+        }
+
+        impl Command {
+            /// All commands, in the order of the table.
+            pub const ALL: &[Self] = &[$($(Self::$variant,)*)*];
+
+            const fn row(self) -> &'static Row {
+                match self {
+                    $($(Self::$variant => &Row {
+                        group: Group::$group,
+                        name: $name,
+                        keys: &[$($keys),*],
+                        help: $help,
+                    },)*)*
+                }
+            }
+        }
+    };
+}
+
+struct Row {
+    group: Group,
+    name: &'static str,
+    keys: &'static [&'static str],
+    help: &'static str,
+}
+
+commands! {
+    Moving {
+        Down, "down", ["j", "<Down>"], "Go down a line or a row";
+        Up, "up", ["k", "<Up>"], "Go up a line or a row";
+        Left, "left", ["h", "<Left>"], "Go left a character";
+        Right, "right", ["l", "<Right>"], "Go right a character";
+        HalfPageDown, "half_page_down", ["<C-d>"], "Go down half a page";
+        HalfPageUp, "half_page_up", ["<C-u>"], "Go up half a page";
+        PageDown, "page_down", ["<C-f>", "<Space>", "<PageDown>"], "Go down a page";
+        PageUp, "page_up", ["<C-b>", "<PageUp>"], "Go up a page";
+        Top, "top", ["gg", "<Home>"], "Go to the beginning";
+        Bottom, "bottom", ["G", "<End>"], "Go to the end; with a count, to that line";
+        NextParagraph, "next_paragraph", ["}"], "Go to the next paragraph";
+        PreviousParagraph, "previous_paragraph", ["{"], "Go to the previous paragraph";
+        NextSentence, "next_sentence", [")"], "Go to the next sentence";
+        PreviousSentence, "previous_sentence", ["("], "Go to the previous sentence";
+        WordForward, "word_forward", ["w"], "Go to the beginning of the next word";
+        WordBack, "word_back", ["b"], "Go back to the beginning of a word";
+        WordEnd, "word_end", ["e"], "Go to the end of the word";
+        LineStart, "line_start", ["0"], "Go to the beginning of the line";
+        LineEnd, "line_end", ["$"], "Go to the end of the line";
+    }
+    Jumping {
+        NextQuote, "next_quote", ["]q"], "Go to the next quote";
+        PreviousQuote, "previous_quote", ["[q"], "Go to the previous quote";
+        NextEntity, "next_entity", ["]e"], "Go to the next mention of an entity";
+        PreviousEntity, "previous_entity", ["[e"], "Go to the previous mention of an entity";
+        NextTime, "next_time", ["]t"], "Go to the next expression of time";
+        PreviousTime, "previous_time", ["[t"], "Go to the previous expression of time";
+        NextAnnotation, "next_annotation", ["]a"], "Go to the next annotation of any kind";
+        PreviousAnnotation, "previous_annotation", ["[a"], "Go to the previous annotation of any kind";
+        NextUnreviewed, "next_unreviewed", ["]u"], "Go to the next proposal that nobody has reviewed";
+        PreviousUnreviewed, "previous_unreviewed", ["[u"], "Go to the previous proposal that nobody has reviewed";
+        Act, "act", ["<Enter>"], "Go to the row's place in the text; in the text, show the details of the annotation";
+        SetMark, "set_mark", ["m"], "Remember this place under a letter, which is typed next";
+        GoToMark, "go_to_mark", ["`"], "Go to the place remembered under a letter, which is typed next";
+        JumpBack, "jump_back", ["<C-o>", "[j"], "Go back to where you jumped from";
+        JumpForward, "jump_forward", ["]j"], "Go forward again in the list of jumps";
+        Outline, "outline", ["o"], "Choose a heading from the table of contents";
+    }
+    Searching {
+        Search, "search", ["/"], "Search the text; small letters match large ones, regular expressions work";
+        NextMatch, "next_match", ["n"], "Go to the next match";
+        PreviousMatch, "previous_match", ["N"], "Go to the previous match";
+        SearchWord, "search_word", ["*"], "Search for the word or the entity under the cursor";
+        Filter, "filter", ["f"], "Show only the rows of this pane that contain what you type";
+    }
+    Selecting {
+        SelectCharacters, "select_characters", ["v"], "Select from here, character by character";
+        SelectLines, "select_lines", ["V"], "Select from here, line by line; in a panel, row by row";
+        SelectQuote, "select_quote", ["iq"], "While selecting: take the quote around the cursor";
+        SelectSentence, "select_sentence", ["is"], "While selecting: take the sentence around the cursor";
+        SelectParagraph, "select_paragraph", ["ip"], "While selecting: take the paragraph around the cursor";
+        SelectEntity, "select_entity", ["ie"], "While selecting: take the entity around the cursor";
+        Expand, "expand", ["+"], "While selecting: grow the selection to the next larger unit";
+        Shrink, "shrink", ["-"], "While selecting: shrink the selection to the next smaller unit";
+        Copy, "copy", ["y"], "Copy the selection, or the annotation, with its source";
+        CopyMarkdown, "copy_markdown", ["Y"], "Copy the selection, or the annotation, as a Markdown quote";
+        Undo, "undo", ["u"], "Take the last change back";
+        Redo, "redo", ["<C-r>"], "Make the change again that was taken back";
+    }
+    Panes {
+        FocusNext, "focus_next", ["<Tab>"], "Go to the next pane";
+        FocusPrevious, "focus_previous", ["<S-Tab>"], "Go to the previous pane";
+        FocusArticle, "focus_article", ["ga"], "Go to the article";
+        FocusQuotes, "focus_quotes", ["gq"], "Go to the quotes";
+        FocusEntities, "focus_entities", ["ge"], "Go to the entities";
+        FocusTimeline, "focus_timeline", ["gt"], "Go to the timeline";
+        GroupBySpeaker, "group_by_speaker", ["gs"], "List the quotes by speaker, or in the order of the text again";
+        WidenPane, "widen_pane", [">"], "Make the focused pane wider";
+        NarrowPane, "narrow_pane", ["<lt>"], "Make the focused pane narrower";
+        TallerPane, "taller_pane", ["<C-w>+"], "Make the focused panel taller";
+        ShorterPane, "shorter_pane", ["<C-w>-"], "Make the focused panel shorter";
+    }
+    View {
+        Zen, "zen", ["Z"], "Show the article alone, or the panels again";
+        CursorMiddle, "cursor_middle", ["zz"], "Scroll so that the cursor's line is in the middle";
+        CursorTop, "cursor_top", ["zt"], "Scroll so that the cursor's line is at the top";
+        CursorBottom, "cursor_bottom", ["zb"], "Scroll so that the cursor's line is at the bottom";
+        Redraw, "redraw", ["<C-l>"], "Draw the screen anew";
+    }
+    Program {
+        Help, "help", ["?", "<F1>"], "Show what every key does";
+        CommandLine, "command_line", [":"], "Type the name of a command";
+        Export, "export", ["E"], "Write the annotations to a file";
+        Suspend, "suspend", ["<C-z>"], "Go to the shell; `fg` there comes back";
+        Cancel, "cancel", ["<Esc>"], "Leave the selection, the search or what is open above the text";
+        Quit, "quit", ["q", "<C-c>"], "Go back, and out of the program from the article";
+    }
+}
+
+impl Command {
+    /// What it has to do with.
+    pub const fn group(self) -> Group {
+        self.row().group
+    }
+
+    /// The name in the config and on the command line.
+    pub const fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// The keys that ask for it where the config says nothing, in the notation of
+    /// [`super::key::parse`].
+    pub const fn default_keys(self) -> &'static [&'static str] {
+        self.row().keys
+    }
+
+    /// What it does, in a sentence without a full stop.
+    pub const fn help(self) -> &'static str {
+        self.row().help
+    }
+
+    /// The command of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|it| it.name() == name)
+    }
+
+    /// The command whose name is so like this one that it may be meant.
+    pub fn nearest(name: &str) -> Option<Self> {
+        let near = crate::error::nearest(name, Self::ALL.iter().map(|it| it.name()))?;
+        Self::from_name(near)
+    }
+
+    /// Whether the next key is not a command but a letter that belongs to this one.
+    pub const fn takes_letter(self) -> bool {
+        matches!(self, Self::SetMark | Self::GoToMark)
+    }
+
+    /// Whether it is there only while something is being selected, so that its keys may mean
+    /// something else at other times.
+    pub const fn only_selecting(self) -> bool {
+        matches!(
+            self,
+            Self::SelectQuote
+                | Self::SelectSentence
+                | Self::SelectParagraph
+                | Self::SelectEntity
+                | Self::Expand
+                | Self::Shrink
+        )
+    }
+}
+
+/// What a command has to do with, as the help is divided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// Through the text, a step at a time.
+    Moving,
+    /// To what was found or remembered.
+    Jumping,
+    /// For words.
+    Searching,
+    /// And what is done with a selection.
+    Selecting,
+    /// Where the keys go, and how large each pane is.
+    Panes,
+    /// How the article is shown.
+    View,
+    /// The program itself.
+    Program,
+}
+
+impl Group {
+    /// All groups, in the order in which they are shown.
+    pub const ALL: [Self; 7] = [
+        Self::Moving,
+        Self::Jumping,
+        Self::Searching,
+        Self::Selecting,
+        Self::Panes,
+        Self::View,
+        Self::Program,
+    ];
+
+    /// The heading above its commands.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Moving => "Moving",
+            Self::Jumping => "Jumping",
+            Self::Searching => "Searching",
+            Self::Selecting => "Selecting",
+            Self::Panes => "Panes",
+            Self::View => "View",
+            Self::Program => "Program",
+        }
+    }
+}
+
+impl fmt::Display for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl fmt::Display for Group {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn names_are_found_again_and_say_the_variant() {
+        for &command in Command::ALL {
+            assert_eq!(Command::from_name(command.name()), Some(command));
+            let variant = format!("{command:?}").to_lowercase();
+            assert_eq!(command.name().replace('_', ""), variant);
+        }
+        assert_eq!(Command::from_name("nextquote"), None);
+        assert_eq!(Command::nearest("next_qoute"), Some(Command::NextQuote));
+        assert_eq!(Command::nearest("fly"), None);
+    }
+
+    #[test]
+    fn every_command_has_a_help_of_its_own() {
+        let mut seen = HashSet::new();
+        for &command in Command::ALL {
+            let help = command.help();
+            assert!(help.starts_with(char::is_uppercase) && !help.ends_with('.'), "{help}");
+            assert!(seen.insert(help), "{help} stands twice");
+        }
+    }
+
+    #[test]
+    fn groups_stand_together_and_in_order() {
+        let groups: Vec<Group> = Command::ALL.iter().map(|it| it.group()).collect();
+        assert!(groups.is_sorted());
+        assert!(Group::ALL.iter().all(|group| groups.contains(group)));
+    }
+}
