@@ -1,0 +1,215 @@
+//! What sort of quote it is, by its own shape and the words just before it.
+
+use crate::annot::Form;
+use crate::text::TextRange;
+
+/// What the form was seen by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    /// The shape of the quote itself.
+    Shape,
+    /// It is a title of a work, a programme, or a nickname.
+    Title,
+    /// The words before it call it an expression.
+    Term,
+}
+
+/// Words before a quote that make it a title: "the film “…”".
+const WORKS: &[&str] = &[
+    "film",
+    "movie",
+    "documentary",
+    "book",
+    "novel",
+    "memoir",
+    "autobiography",
+    "biography",
+    "play",
+    "musical",
+    "opera",
+    "song",
+    "single",
+    "album",
+    "show",
+    "series",
+    "sitcom",
+    "drama",
+    "programme",
+    "program",
+    "podcast",
+    "magazine",
+    "newspaper",
+    "essay",
+    "column",
+    "poem",
+    "painting",
+    "game",
+    "episode",
+    "titled",
+    "entitled",
+    "headlined",
+    "subtitled",
+    "author",
+    "starring",
+    "bestseller",
+    "comedy",
+    "thriller",
+    "blog",
+    "hit",
+    "anthem",
+    "hymn",
+    "ballad",
+    "host",
+    "band",
+    "sketch",
+];
+
+/// Words before a quote that make it an expression: "the so-called “…”".
+const TERMS: &[&str] = &[
+    "so-called",
+    "socalled",
+    "nicknamed",
+    "word",
+    "words",
+    "term",
+    "terms",
+    "phrase",
+    "label",
+    "expression",
+    "slogan",
+    "hashtag",
+    "codenamed",
+    "code-named",
+    "named",
+    "acronym",
+    "moniker",
+    "nickname",
+    "alias",
+    "aka",
+    "meaning",
+    "labelled",
+    "labeled",
+    "marked",
+    "self-described",
+    "self-styled",
+    "tagged",
+    "acronym",
+    "motto",
+    "catchphrase",
+    "noun",
+    "verb",
+    "adjective",
+];
+
+/// Words that small letters keep in a title.
+const SMALL: &[&str] = &[
+    "a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "with", "by",
+    "from", "as", "vs", "is", "de", "la", "le", "du", "van", "von",
+];
+
+/// The form of the quote `inner` with its marks at `outer` in the block at `block`.
+pub(super) fn of(text: &str, block: TextRange, outer: TextRange, inner: TextRange) -> (Form, Why) {
+    let quote = Shape::of(inner.of(text));
+    let before = TextRange::new(block.start.max(outer.start.saturating_sub(80)), outer.start);
+    let before = floor(text, before);
+    let before = before.trim_end();
+    let after = TextRange::new(outer.end, block.end).of(text);
+    let last_word = last_word(before);
+    let is = |list: &[&str]| list.iter().any(|it| it.eq_ignore_ascii_case(last_word));
+    if !quote.sentence && quote.words <= 8 {
+        if is(TERMS) && !before.ends_with(':') || before.ends_with("known as") {
+            return (Form::Scare, Why::Term);
+        }
+        let comma = before.ends_with(',');
+        if quote.title && (quote.words >= 2 || !comma) && (is_work(before) || broadcaster(before)) {
+            return (Form::Scare, Why::Title);
+        }
+        if quote.title && quote.words <= 2 && nickname(before, after) {
+            return (Form::Scare, Why::Title);
+        }
+    }
+    let form = if quote.sentence { Form::Direct } else { Form::Partial };
+    (form, Why::Shape)
+}
+
+/// What a quote's own words tell.
+#[derive(Clone, Copy, Debug)]
+struct Shape {
+    /// Up to 13.
+    words: usize,
+    /// It begins with a capital and ends as a sentence or with a comma before the cue.
+    sentence: bool,
+    /// All its words of weight begin with capitals.
+    title: bool,
+}
+
+impl Shape {
+    fn of(quote: &str) -> Self {
+        let first = quote.chars().find(|c| c.is_alphanumeric()).unwrap_or(' ');
+        let end = quote.chars().next_back().unwrap_or(' ');
+        let words = quote.split_whitespace().take(13).count();
+        let mut weighty = quote.split_whitespace().take(13).filter(|word| !is_small(word));
+        let title = weighty.all(|word| {
+            let first = word.chars().find(|c| c.is_alphanumeric());
+            first.is_none_or(|c| c.is_uppercase() || c.is_numeric())
+        });
+        let stops = matches!(end, '.' | '!' | '?' | '…' | ',' | ';' | '—' | '–' | '-')
+            || matches!(end, '”' | '’' | '"' | '\'' | ':');
+        let capital = first.is_uppercase() || first.is_numeric();
+        let lively = matches!(end, '!' | '?') || end == '.' && !title;
+        let sentence = capital && stops && (words >= 3 || lively) || capital && words >= 8;
+        Self { words, sentence, title: title && first.is_uppercase() }
+    }
+}
+
+fn is_small(word: &str) -> bool {
+    SMALL.contains(&word)
+}
+
+/// "the film “…”", "the author of “…”", "an episode of “…”".
+fn is_work(before: &str) -> bool {
+    let before = [" of", " on", " called", " from"]
+        .iter()
+        .find_map(|it| before.strip_suffix(it))
+        .unwrap_or(before);
+    WORKS.iter().any(|it| it.eq_ignore_ascii_case(last_word(before)))
+}
+
+/// "CNN’s “…”": a programme of whoever stands before in capitals, or with a possessive.
+fn broadcaster(before: &str) -> bool {
+    let Some(owner) = before.strip_suffix("’s").or_else(|| before.strip_suffix("'s")) else {
+        return false;
+    };
+    let word = last_word(owner);
+    word.len() >= 2 && word.chars().filter(|c| c.is_uppercase()).count() * 2 >= word.len()
+        || matches!(word, "Fox" | "Channel" | "News" | "Network")
+}
+
+/// John “Jack” Smith.
+fn nickname(before: &str, after: &str) -> bool {
+    let first = last_word(before).chars().next().unwrap_or(' ');
+    let joined = before.ends_with(char::is_alphanumeric);
+    let mut behind = after.chars();
+    let surname = behind.next() == Some(' ') && behind.next().is_some_and(char::is_uppercase);
+    joined && first.is_uppercase() && surname
+}
+
+fn last_word(before: &str) -> &str {
+    let before = before.trim_end_matches([',', ':', ' ', '(']);
+    let start = before.rfind([' ', '\n', '\u{a0}', '“', '"', '(', '—']);
+    let start = start.map_or(0, |at| at + before.get(at..).map_or(1, first_len));
+    before.get(start..).unwrap_or_default()
+}
+
+fn first_len(text: &str) -> usize {
+    text.chars().next().map_or(1, char::len_utf8)
+}
+
+/// The text of a range whose start may lie inside a character: from the next one.
+fn floor(text: &str, range: TextRange) -> &str {
+    let mut start = range.start as usize;
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    text.get(start..range.end as usize).unwrap_or_default()
+}
