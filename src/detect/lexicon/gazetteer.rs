@@ -1,0 +1,109 @@
+//! Places and organisations that are known by name.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::annot::EntityKind;
+
+const PLACES: &str = include_str!("../../../assets/lexicon/places.txt");
+const ORGANISATIONS: &str = include_str!("../../../assets/lexicon/organisations.txt");
+
+/// A name that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What it names.
+    pub kind: EntityKind,
+    /// The name that all names of the same thing share: "United States" for "U.S.".
+    pub canonical: &'static str,
+    /// How far the name alone can be trusted.
+    pub trust: Trust,
+}
+
+/// How far a name alone can be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// It names nothing else that is often written of.
+    Sure,
+    /// People are called so too, or it is an ordinary word: "Jordan", "Target".
+    Doubtful,
+}
+
+/// What a name is known as; `name` is written as in the list, with straight or curly apostrophes.
+pub fn known(name: &str) -> Option<Entry> {
+    TABLES.names.get(name).copied()
+}
+
+/// The most words and marks that a known name has that begins with this word; 0 where none does.
+pub fn longest(first_word: &str) -> usize {
+    TABLES.longest.get(first_word).copied().unwrap_or(0)
+}
+
+struct Tables {
+    names: HashMap<&'static str, Entry>,
+    longest: HashMap<&'static str, usize>,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let mut tables =
+        Tables { names: HashMap::with_capacity(4096), longest: HashMap::with_capacity(4096) };
+    for (file, kind) in [(PLACES, EntityKind::Place), (ORGANISATIONS, EntityKind::Organization)] {
+        for line in file.lines().filter(|line| !line.starts_with(['#', '['])) {
+            let (canonical, others) = line.split_once(" = ").unwrap_or((line, ""));
+            let mut rest = others;
+            tables.add(canonical, canonical, kind);
+            while !rest.is_empty() {
+                let (name, more) = rest.split_once(", ").unwrap_or((rest, ""));
+                tables.add(name, canonical, kind);
+                rest = more;
+            }
+        }
+    }
+    tables
+});
+
+impl Tables {
+    fn add(&mut self, name: &'static str, canonical: &'static str, kind: EntityKind) {
+        let name = name.trim();
+        if name.is_empty() {
+            return;
+        }
+        let single = !name.contains(' ');
+        let ordinary = single
+            && (super::is_given_name(name)
+                || super::is_surname(name)
+                || super::is_common_word(&name.to_lowercase()));
+        let trust = if ordinary { Trust::Doubtful } else { Trust::Sure };
+        self.names.entry(name).or_insert(Entry { kind, canonical, trust });
+        let first = name.split([' ', ',', '-', '’', '\'']).next().unwrap_or(name);
+        let parts = name.split([' ', '-']).count() + name.matches([',', '\'', '’', '&']).count();
+        let longest = self.longest.entry(first).or_default();
+        *longest = (*longest).max(parts);
+        if let Some(word) = name.split(' ').next().filter(|word| *word != first) {
+            let longest = self.longest.entry(word).or_default();
+            *longest = (*longest).max(parts);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_one_thing_share_a_canonical_name() {
+        for (name, canonical) in
+            [("U.S.", "United States"), ("Burma", "Myanmar"), ("HRW", "Human Rights Watch")]
+        {
+            assert_eq!(known(name).map(|entry| entry.canonical), Some(canonical), "{name}");
+        }
+        assert_eq!(known("Kremlin").map(|entry| entry.kind), Some(EntityKind::Organization));
+        assert_eq!(known("Xyzzy"), None);
+        assert!(longest("United") >= 4);
+    }
+
+    #[test]
+    fn names_that_people_bear_are_doubtful() {
+        assert_eq!(known("Jordan").map(|entry| entry.trust), Some(Trust::Doubtful));
+        assert_eq!(known("Turkmenistan").map(|entry| entry.trust), Some(Trust::Sure));
+    }
+}
