@@ -5,8 +5,14 @@ use std::fmt;
 
 use crate::text::TextRange;
 
+pub mod anchor;
+pub mod filter;
+pub mod history;
 pub mod store;
 
+pub use anchor::Anchor;
+pub use filter::Filter;
+pub use history::Step;
 pub use store::Store;
 
 /// A name for an annotation that stays the same for ever, in files too.
@@ -16,6 +22,19 @@ pub use store::Store;
 /// and chance (version 7).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AnnotationId(pub [u8; 16]);
+
+impl AnnotationId {
+    /// The name of what a reader makes: a UUID of version 7, from the milliseconds since 1970 and
+    /// from chance, which only the outermost part of the program knows.
+    pub fn from_time(millis: u64, chance: [u8; 10]) -> Self {
+        let mut bytes = [0; 16];
+        bytes[..6].copy_from_slice(&millis.to_be_bytes()[2..]);
+        bytes[6..].copy_from_slice(&chance);
+        bytes[6] = 0x70 | (bytes[6] & 0x0f);
+        bytes[8] = 0x80 | (bytes[8] & 0x3f);
+        Self(bytes)
+    }
+}
 
 impl fmt::Display for AnnotationId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -157,6 +176,13 @@ impl Kind {
 }
 
 impl Annotation {
+    /// What a reader makes: accepted and certain from the start.
+    pub fn made(id: AnnotationId, range: TextRange, body: Body, now: jiff::Timestamp) -> Self {
+        let extra = Extra { created: Some(now), ..Extra::default() };
+        let (origin, review) = (Origin::Reader, Review::Accepted);
+        Self { id, range, body, origin, review, confidence: 1.0, extra: Some(Box::new(extra)) }
+    }
+
     /// Which kind it is of.
     pub const fn kind(&self) -> Kind {
         match self.body {
