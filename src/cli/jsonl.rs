@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::analyze;
 use crate::article::{LIMIT, plain};
 use crate::error::{Error, Result};
-use crate::export::Analysis;
+use crate::export::{Analysis, json_line};
 
 /// A line as it comes in.
 #[derive(Deserialize)]
@@ -159,10 +159,4 @@ fn parsing(error: &serde_json::Error) -> Error {
     let column = error.column();
     Error::new(format!("{reason} at column {column}"))
         .hint(r#"a line is an object like {"id": "a", "text": "…", "date": "2024-10-11"}"#)
-}
-
-fn json_line(value: &impl Serialize) -> Vec<u8> {
-    let mut line = serde_json::to_vec(value).expect("keys are strings and values are plain");
-    line.push(b'\n');
-    line
 }

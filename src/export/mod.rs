@@ -1,5 +1,107 @@
 //! Annotations as files and on pipes. Every place is counted in code points there.
 
+use crate::annot::{Filter, Store};
+use crate::article::Article;
+
 pub mod analysis;
+mod json;
+mod rows;
+mod safe;
+mod table;
+mod toml;
 
 pub use analysis::Analysis;
+pub use safe::json_line;
+
+/// The shapes in which annotations leave the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// The exchange format: complete, and the same bytes for the same state (`docs/format.md`).
+    Toml,
+    /// The same keys as TOML.
+    Json,
+    /// Columns for people.
+    Table,
+}
+
+/// What goes into an export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Which annotations.
+    pub filter: Filter,
+    /// Whether the article's text goes with them.
+    pub with_text: bool,
+    /// The columns that a table may take.
+    pub columns: u16,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { filter: Filter::default(), with_text: false, columns: 100 }
+    }
+}
+
+/// Whether a file holds one article or several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// One article.
+    One,
+    /// Any number of articles: a list of what one would be.
+    Several,
+}
+
+/// Writes one article's annotations, as the whole of a file or as a part of it.
+///
+/// Several parts stand between [`opening`] and [`closing`], with [`between`] between any two.
+pub fn write(
+    format: Format,
+    extent: Extent,
+    article: &Article,
+    store: &Store,
+    options: &Options,
+) -> String {
+    match format {
+        Format::Toml => toml::write(extent, article, store, options),
+        Format::Json => json::write(article, store, options),
+        Format::Table => table::write(article, store, options),
+    }
+}
+
+/// What stands before the first article.
+pub const fn opening(format: Format, extent: Extent) -> &'static str {
+    match (format, extent) {
+        (Format::Toml, Extent::One | Extent::Several) => "format = \"pullquote\"\nversion = 1\n",
+        (Format::Json, Extent::Several) => "[\n",
+        (Format::Json, Extent::One) | (Format::Table, Extent::One | Extent::Several) => "",
+    }
+}
+
+/// What stands between two articles.
+pub const fn between(format: Format) -> &'static str {
+    match format {
+        Format::Toml => "",
+        Format::Json => ",\n",
+        Format::Table => "\n",
+    }
+}
+
+/// What stands behind the last article.
+pub const fn closing(format: Format, extent: Extent) -> &'static str {
+    match (format, extent) {
+        (Format::Json, Extent::Several) => "\n]\n",
+        (Format::Json, Extent::One) => "\n",
+        (Format::Toml | Format::Table, Extent::One | Extent::Several) => "",
+    }
+}
+
+/// A whole file with one article.
+pub fn file(format: Format, article: &Article, store: &Store, options: &Options) -> String {
+    let extent = Extent::One;
+    let mut text = opening(format, extent).to_owned();
+    text.push_str(&write(format, extent, article, store, options));
+    text.push_str(closing(format, extent));
+    text
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,61 @@
+//! The keys of the TOML format as JSON.
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use super::Options;
+use super::rows::{Row, Sheet, Value};
+use super::safe::json_pretty;
+use crate::annot::Store;
+use crate::article::Article;
+
+pub(super) fn write(article: &Article, store: &Store, options: &Options) -> String {
+    json_pretty(&Document(Sheet::new(article, store, options)))
+}
+
+struct Document<'a>(Sheet<'a>);
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("format", "pullquote")?;
+        map.serialize_entry("version", &1)?;
+        map.serialize_entry("article", &Table(&self.0.article()))?;
+        map.serialize_entry("entity", &Tables(|| self.0.entities()))?;
+        map.serialize_entry("annotation", &Tables(|| self.0.annotations()))?;
+        map.end()
+    }
+}
+
+struct Tables<F>(F);
+
+impl<'a, F: Fn() -> I, I: Iterator<Item = Row<'a>>> Serialize for Tables<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(None)?;
+        for row in self.0() {
+            list.serialize_element(&Table(&row))?;
+        }
+        list.end()
+    }
+}
+
+struct Table<'r, 'a>(&'r Row<'a>);
+
+impl Serialize for Table<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+impl Serialize for Value<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Words(words) => serializer.serialize_str(words),
+            Self::Made(words) | Self::Date(words) => serializer.serialize_str(words),
+            Self::Number(number) => serializer.serialize_u32(*number),
+            Self::Decimal(number) => serializer.serialize_f64(*number),
+            Self::Truth(truth) => serializer.serialize_bool(*truth),
+            Self::List(list) => list.serialize(serializer),
+            Self::Places(places) => places.serialize(serializer),
+        }
+    }
+}
