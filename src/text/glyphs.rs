@@ -103,6 +103,9 @@ impl<'t> Glyphs<'t> {
         if self.setting == Setting::Code {
             return;
         }
+        if before.is_empty() && self.setting == Setting::Quote {
+            self.gap = Gap::LineEnd;
+        }
         let mut directly = true;
         for c in before.chars().rev().take(LOOK_BACK) {
             match c {
@@ -371,7 +374,7 @@ pub(super) mod tests {
                 .map(|glyph| glyph.shown)
                 .collect::<String>()
         };
-        assert_eq!(shown("one\n> two > 1\n>> three", Setting::Quote), "one two > 1 three");
+        assert_eq!(shown("> one\n> two > 1\n>> three", Setting::Quote), "one two > 1 three");
         assert_eq!(shown("if\n> x", Setting::Flow), "if > x");
         assert_eq!(shown("\tx\n", Setting::Code), "    x");
         assert_eq!(shown("a  b\u{c}", Setting::Code), "a  b␌");
