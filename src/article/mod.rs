@@ -4,8 +4,12 @@ use jiff::civil::Date;
 
 use crate::text::{Setting, TextRange};
 
+mod binary;
 pub mod decode;
 pub mod plain;
+mod source;
+
+pub use source::{open, open_stream, read, sample};
 
 /// The largest source that is opened, in bytes. A text larger than this is no article.
 pub const LIMIT: u64 = 100 * 1024 * 1024;

@@ -1,0 +1,125 @@
+//! Opens a source, or says in a sentence why it cannot be read.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+
+use super::{Article, LIMIT, decode, plain};
+use crate::error::{Error, Result, reading};
+
+/// The article that comes with the program.
+const SAMPLE: &str = include_str!("../../assets/sample.txt");
+
+/// Opens an article's file. A pipe in the file system is read to its end.
+pub fn open(path: &Path) -> Result<Article> {
+    let source = path.display().to_string();
+    let file = File::open(path).map_err(|error| reading(path, &error))?;
+    let about = file.metadata().map_err(|error| reading(path, &error))?;
+    if about.is_dir() {
+        return Err(directory(&source));
+    }
+    if about.len() > LIMIT {
+        return Err(too_large(&source, Some(about.len())));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0) + 1);
+    let taken = file.take(LIMIT + 1).read_to_end(&mut bytes);
+    taken.map_err(|error| match error.kind() {
+        ErrorKind::IsADirectory => directory(&source),
+        _ => reading(path, &error),
+    })?;
+    read(bytes, &source)
+}
+
+/// Reads an article from standard input or another stream, which `source` names (`-`).
+pub fn open_stream(stream: impl Read, source: &str) -> Result<Article> {
+    let mut bytes = Vec::new();
+    let taken = stream.take(LIMIT + 1).read_to_end(&mut bytes);
+    taken.map_err(|error| reading(Path::new(named(source)), &error))?;
+    read(bytes, source)
+}
+
+/// An article from the bytes of its file. `source` is the path or URL as given.
+pub fn read(bytes: Vec<u8>, source: &str) -> Result<Article> {
+    let name = named(source);
+    if bytes.len() as u64 > LIMIT {
+        return Err(too_large(name, None));
+    }
+    let empty = |what: &str| {
+        Err(Error::new(format!("{name} {what}")).hint("pullquote sample opens an article to try"))
+    };
+    if bytes.is_empty() {
+        return empty("is empty");
+    }
+    let (text, encoding) = decode::decode(bytes, name)?;
+    let mut article = plain::read(text, source);
+    if article.blocks.is_empty() {
+        return empty("holds nothing but white space");
+    }
+    article.meta.encoding = encoding;
+    Ok(article)
+}
+
+/// The built-in article.
+pub fn sample() -> Article {
+    plain::read(SAMPLE.to_owned(), "sample")
+}
+
+fn named(source: &str) -> &str {
+    if source == "-" { "standard input" } else { source }
+}
+
+fn directory(source: &str) -> Error {
+    Error::new(format!("{source} is a directory")).hint("name a file in it")
+}
+
+fn too_large(source: &str, bytes: Option<u64>) -> Error {
+    let limit = LIMIT / 1_048_576;
+    let size = match bytes {
+        Some(bytes) => format!("{} MB", bytes / 1_048_576),
+        None => format!("more than {limit} MB"),
+    };
+    Error::new(format!(
+        "{source} is too large for an article: {size}, where {limit} MB is the most"
+    ))
+    .hint("cut it into parts, with `split -C 50m`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(result: Result<Article>, part: &str) {
+        let error = result.expect_err(part);
+        assert!(error.to_string().contains(part), "{error}");
+        assert_eq!(error.exit_code(), 1);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str, bytes: &[u8]| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, bytes).unwrap();
+            path
+        };
+        check(open(&folder.path().join("none.txt")), "no such file");
+        check(open(folder.path()), "is a directory");
+        check(open(&file("empty.txt", b"")), "is empty");
+        check(open(&file("white.txt", b" \n\t\n")), "nothing but white space");
+        check(open(&file("a.pdf", b"%PDF-1.7 ...")), "is a PDF");
+        check(open_stream(&b""[..], "-"), "standard input is empty");
+        check(open_stream(std::io::repeat(b'a'), "-"), "more than 100 MB");
+        let large = File::create(folder.path().join("large.txt")).unwrap();
+        large.set_len(200 * 1_048_576).unwrap();
+        check(open(&folder.path().join("large.txt")), "200 MB");
+        assert_eq!(open(&file("a.txt", b"Words.\r\n")).unwrap().text, "Words.\r\n");
+    }
+
+    #[test]
+    fn the_encoding_is_kept() {
+        let article =
+            read(b"The caf\xe9 opened at nine, said its na\xefve owner.".to_vec(), "a.txt");
+        assert_eq!(article.unwrap().meta.encoding, Some("windows-1252"));
+    }
+}
