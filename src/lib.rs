@@ -4,8 +4,10 @@
 pub mod annot;
 pub mod article;
 pub mod cli;
+pub mod config;
 pub mod detect;
 pub mod error;
 pub mod export;
 pub mod input;
 pub mod text;
+pub mod ui;

@@ -1,0 +1,3 @@
+//! Draws the model. Drawing changes nothing and measures nothing.
+
+pub mod theme;
