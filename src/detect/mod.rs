@@ -9,6 +9,7 @@ use crate::annot::store::Findings;
 use crate::annot::{IdMaker, Kind};
 use crate::article::Article;
 
+mod aliases;
 pub mod entities;
 pub mod lexicon;
 pub mod quotes;

@@ -1,0 +1,87 @@
+//! Finds people, places and organisations, and tells which mentions are of the same one.
+//!
+//! Three steps that know nothing of each other: [`candidates`] finds passages that may be names,
+//! [`names`] weighs what speaks for a person, a place or an organisation anywhere in the document
+//! and decides for each different name, and [`crate::detect::aliases`] groups the names.
+
+use super::{Context, aliases};
+use crate::annot::store::Findings;
+use crate::annot::{Annotation, Body, Kind, Origin, Review};
+
+pub(crate) mod candidates;
+mod evidence;
+pub(crate) mod names;
+#[cfg(test)]
+mod tests;
+pub(crate) mod vocabulary;
+
+/// The rules' names, and each in one sentence for the reader who asks why.
+pub const RULES: &[(&str, &str)] = &[
+    ("known name", "The name is in the list of known places and organisations."),
+    (
+        "organisation word",
+        "A word in the name says that it is an organisation: “Council”, “Ministry of”, “Inc.”.",
+    ),
+    ("place word", "A word in the name says that it is a place: “River”, “Mount”, “Street”."),
+    ("title", "A title stands before the name: “Mr”, “Dr”."),
+    ("role", "What the person is stands before the name: “President”, “spokeswoman”."),
+    ("acronym", "A word of capitals that is no known abbreviation."),
+    ("given name", "The name begins with a known given name."),
+    ("family name", "The name is or ends with a known family name."),
+    ("initials", "Initials stand before a family name."),
+    ("name suffix", "“Jr” or the like stands behind the name."),
+    ("two names", "Two or three words with capitals that are no common words."),
+    ("words with capitals", "Several words with capitals inside a sentence."),
+    ("place ending", "The name ends as places do."),
+    ("preposition", "“in”, “near” or the like stands before the name."),
+    (
+        "place word before",
+        "A word before the name says that it is a place: “the city of”, “northern”.",
+    ),
+    ("place word behind", "A word behind the name says that it is a place: “province”, “border”."),
+    ("place behind", "The place that it lies in stands behind the name."),
+    ("based there", "Somebody is based there."),
+    ("post in it", "Somebody has a post in it: “CEO of”, “spokesman for”."),
+    (
+        "organisation word before",
+        "A word before the name says that it is an organisation: “the company”.",
+    ),
+    (
+        "organisation word behind",
+        "A word behind the name says that it is an organisation: “shares”, “employees”.",
+    ),
+    ("acronym follows", "Its acronym stands in brackets behind the name."),
+    ("article before", "“The” stands before the name."),
+    ("age", "An age stands behind the name."),
+    ("verb of speech", "The one so called says something."),
+    ("verb", "The one so called does what people do."),
+    ("who", "“who” stands behind the name."),
+    ("role behind", "What the person is stands behind the name: “…, a teacher”."),
+    ("what is theirs", "What belongs to the one so called tells: “…’s wife”, “…’s capital”."),
+    ("part of a full name", "The full name stands elsewhere in the article."),
+];
+
+/// Finds entities and their mentions.
+pub fn find(context: &Context<'_>) -> Findings {
+    let vocabulary = vocabulary::Vocabulary::of(context.text(), context.tokens);
+    let candidates = candidates::find(context, &vocabulary);
+    let names = names::decide(context, &vocabulary, &candidates);
+    let grouped = aliases::group(context, &candidates, &names);
+    let annotations = grouped
+        .mentions
+        .iter()
+        .map(|mention| {
+            let range = mention.range;
+            Annotation {
+                id: context.ids.annotation(Kind::Mention, range, range.of(context.text())),
+                range,
+                body: Body::Mention(mention.entity),
+                origin: Origin::Detector { rule: mention.rule.into() },
+                review: Review::Proposed,
+                confidence: mention.confidence,
+                extra: None,
+            }
+        })
+        .collect();
+    Findings { annotations, entities: grouped.entities }
+}

@@ -1,0 +1,143 @@
+//! Every different name of a document with what speaks for its kind anywhere in it.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::candidates::{Build, Candidate};
+use super::evidence::{Around, Tally};
+use super::vocabulary::{Fast, Vocabulary};
+use crate::annot::EntityKind;
+use crate::detect::Context;
+use crate::detect::lexicon::Class;
+use crate::text::offset;
+
+/// A name as it is written, wherever it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Name<'t> {
+    /// The words, with one space for a line end.
+    pub(crate) words: Cow<'t, str>,
+    /// What speaks for its kind.
+    tally: Tally,
+    /// What it names, why, and how sure that is.
+    pub(crate) verdict: Option<(EntityKind, &'static str, f32)>,
+    /// How it is built where it first stands.
+    pub(crate) build: Build,
+}
+
+/// The names, and for every candidate the index of its name.
+pub(crate) struct Names<'t> {
+    /// In the order of their first candidates.
+    pub(crate) all: Vec<Name<'t>>,
+    /// For every candidate, an index into `all`.
+    pub(crate) of: Vec<u32>,
+}
+
+/// Weighs all candidates and decides for every name what it names.
+pub(crate) fn decide<'t>(
+    context: &Context<'t>,
+    vocabulary: &Vocabulary<'t>,
+    candidates: &[Candidate],
+) -> Names<'t> {
+    let text = context.text();
+    let tokens = context.tokens;
+    let mut index: HashMap<Cow<'t, str>, u32, Fast> = HashMap::default();
+    let mut names = Names { all: Vec::new(), of: Vec::with_capacity(candidates.len()) };
+    let mut sentence = 0;
+    for candidate in candidates {
+        while tokens.sentences[sentence + 1] <= candidate.first {
+            sentence += 1;
+        }
+        let bounds = (tokens.sentences[sentence] as usize, tokens.sentences[sentence + 1] as usize);
+        let around = Around { text, tokens: &tokens.all, vocabulary, sentence: bounds };
+        let words = one_line(candidate.range(&tokens.all).of(text));
+        let name = *index.entry(words.clone()).or_insert_with(|| {
+            let name =
+                Name { words, tally: Tally::default(), verdict: None, build: candidate.build };
+            names.all.push(name);
+            offset(names.all.len() - 1)
+        });
+        let tally = around.weigh(candidate);
+        names.all[name as usize].tally.join(&tally);
+        names.of.push(name);
+    }
+    names.spread(vocabulary, &index);
+    for name in &mut names.all {
+        name.verdict = name.tally.verdict();
+    }
+    names
+}
+
+/// The words of a name with spaces for line ends.
+fn one_line(words: &str) -> Cow<'_, str> {
+    if words.contains(['\n', '\r', '\t']) {
+        Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))
+    } else {
+        Cow::Borrowed(words)
+    }
+}
+
+impl<'t> Names<'t> {
+    /// Lets the full names speak for their parts: "Putin" is whom "Vladimir Putin" is.
+    fn spread(&mut self, vocabulary: &Vocabulary<'_>, index: &HashMap<Cow<'t, str>, u32, Fast>) {
+        for at in 0..self.all.len() {
+            let name = &self.all[at];
+            let Some((kind, ..)) = name.tally.verdict() else { continue };
+            let words = name.words.clone();
+            if !words.contains(' ') {
+                continue;
+            }
+            let mut parts: Vec<&str> = words.split(' ').collect();
+            while parts.len() > 2
+                && parts.last().is_some_and(|word| vocabulary.get(word).class.has(Class::SUFFIX))
+            {
+                parts.pop();
+            }
+            match kind {
+                EntityKind::Person => {
+                    self.support(index, parts.last().copied(), kind, 9);
+                    self.support(index, parts.first().copied(), kind, 4);
+                    self.support(
+                        index,
+                        words.find(' ').and_then(|at| words.get(at + 1..)),
+                        kind,
+                        6,
+                    );
+                }
+                EntityKind::Organization => {
+                    let first = parts.first().copied();
+                    self.support(
+                        index,
+                        first.filter(|word| !vocabulary.get(word).class.has(Class::COMMON)),
+                        kind,
+                        2,
+                    );
+                    let letters: String = parts
+                        .iter()
+                        .filter_map(|word| word.chars().next())
+                        .filter(|c| c.is_uppercase())
+                        .collect();
+                    if letters.len() > 1 {
+                        self.support(index, Some(&letters), kind, 6);
+                    }
+                }
+                EntityKind::Place => {}
+            }
+        }
+    }
+
+    fn support(
+        &mut self,
+        index: &HashMap<Cow<'t, str>, u32, Fast>,
+        part: Option<&str>,
+        kind: EntityKind,
+        points: i32,
+    ) {
+        if let Some(&at) = part.and_then(|part| index.get(part)) {
+            let name = &mut self.all[at as usize];
+            let sure = matches!(name.build, Build::Known(entry) if entry.trust == crate::detect::lexicon::gazetteer::Trust::Sure);
+            if !sure {
+                name.tally.add(kind, points, "part of a full name");
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What is found in short texts of our own, and how mentions are grouped.
+
+use std::fmt::Write as _;
+use std::sync::atomic::AtomicBool;
+
+use super::find;
+use crate::annot::store::Findings;
+use crate::annot::{EntityKind, IdMaker};
+use crate::article::plain;
+use crate::detect::{Context, Tokens};
+
+pub(crate) fn findings(text: &str) -> Findings {
+    let article = plain::read(text.to_owned(), "-");
+    let tokens = Tokens::of(&article);
+    let cancel = AtomicBool::new(false);
+    let ids = IdMaker::new(text);
+    find(&Context { article: &article, tokens: &tokens, written: None, ids, cancel: &cancel })
+}
+
+/// In the marked text, `[P1 words]` is a mention of a person that the number tells from others;
+/// `L` is a place, `O` an organisation.
+fn check(marked: &str) {
+    let mut text = String::new();
+    for (at, part) in marked.split('[').enumerate() {
+        if at == 0 {
+            text += part;
+            continue;
+        }
+        let (inside, behind) = part.split_once(']').unwrap();
+        text += inside.split_once(' ').unwrap().1;
+        text += behind;
+    }
+    let found = findings(&text);
+    let mut have = String::new();
+    let mut done = 0;
+    for it in &found.annotations {
+        let entity = it.mention().unwrap();
+        let letter = match found.entities[entity.0 as usize].kind {
+            EntityKind::Person => 'P',
+            EntityKind::Place => 'L',
+            EntityKind::Organization => 'O',
+        };
+        let range = it.range.usize();
+        have += text.get(done..range.start).unwrap();
+        write!(have, "[{letter}{} {}]", entity.0 + 1, text.get(range.clone()).unwrap()).unwrap();
+        done = range.end;
+    }
+    have += text.get(done..).unwrap();
+    assert_eq!(have, marked);
+}
+
+#[test]
+fn people() {
+    check("[P1 Jane Doe] met [P2 John Roe]. [P1 Doe] thanked Mr [P2 Roe].");
+    check("Dr [P1 Zubrowsky] arrived. Later [P1 Zubrowsky] left.");
+    check("The actor [P1 Kwame Boateng], 34, said so.");
+    check("He met [P1 J. R. Hartley] and [P2 Ursula von der Leyen]. [P2 Von der Leyen] smiled.");
+    check("[P1 Maria Petrova], who won, thanked her coach [P2 Ivan Sidorov].");
+}
+
+#[test]
+fn two_of_one_surname() {
+    check(
+        "[P1 Bob Zork] inherited it from his father, [P2 Al Zork], in May. Mr [P2 Zork Snr] smiled.",
+    );
+    check("[P1 Jane Doe] and [P2 John Doe] married. Mrs [P1 Doe] sang. Mr [P2 Doe] danced.");
+}
+
+#[test]
+fn places_and_organisations() {
+    check("The summit in [L1 Paris], [L2 France], was near the [L3 Seine].");
+    check("The [O1 Ministry of Silly Hats] of [L2 France] closed.");
+    check("[O1 Acme Holdings Ltd] bought [O2 Zork Motors]; [O1 Acme] shares fell.");
+    check("The [O1 Global Otter Society] ([O1 GOS]) met. The [O1 GOS] said so.");
+    check("They crossed [L1 Lake Wobegon] to [L2 Zork Island].");
+    check("The [L1 United States] and the [L2 UK] agreed, but [L1 U.S.] officials left.");
+    check("the [L1 New York]-based [O2 Otter Council] and [L3 Iran]-backed men");
+}
+
+#[test]
+fn what_is_no_name() {
+    check("On Monday the Russian team met in March. I said OK. Yesterday it rained.");
+    check("However, Critics laughed. The French left.");
+    check("The Otter Treaty of May was signed.");
+}
+
+#[test]
+fn descriptions_come_from_beside_the_name() {
+    let check = |text: &str, want: &str| {
+        let found = findings(text);
+        assert_eq!(found.entities[0].description.as_deref(), Some(want), "{text}");
+    };
+    check("Jane Doe, a bird expert at the zoo, said so.", "bird expert at the zoo");
+    check("Dutch Foreign Minister Jane Doe left.", "Dutch Foreign Minister");
+    check("The opposition leader Jane Doe left.", "opposition leader");
+}
