@@ -1,29 +1,18 @@
-//! `pullquote analyze`: the detectors without a screen.
+//! `pullquote analyze` and `pullquote export`: the detectors without a screen.
 
-use std::io::{BufWriter, Write};
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use super::{Analyze, Outcome, complain, jsonl, workers, written};
-use crate::annot::Store;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::args::{Analyze, Export, Finding};
+use super::{Outcome, columns, complain, in_order, save, source, workers, written};
+use crate::annot::{Filter, Store};
 use crate::article::Article;
 use crate::detect::{self, Report};
 use crate::error::{Error, Result};
-
-pub(super) fn run(asked: &Analyze) -> Result<Outcome> {
-    let mut outcome = Outcome::Done;
-    let mut stdout = BufWriter::new(std::io::stdout().lock());
-    let result = jsonl::run(workers(asked.jobs), |answer| {
-        for error in &answer.errors {
-            outcome = Outcome::Partly;
-            complain(error);
-        }
-        stdout.write_all(&answer.line)?;
-        // A script that sends one text and waits for its answer would otherwise wait for ever.
-        stdout.flush()
-    });
-    written(result)?;
-    Ok(outcome)
-}
+use crate::export::{self, Extent, Format, Options};
 
 /// All that the detectors find in an article, and which of them broke down.
 pub(super) fn find(article: &Article) -> (Store, Vec<Error>) {
@@ -39,4 +28,208 @@ pub(super) fn find(article: &Article) -> (Store, Vec<Error>) {
         Report::Started(_) | Report::Done => {}
     });
     (store, errors)
+}
+
+/// Prints what is found in the sources, or in standard input where none is named.
+pub(super) fn analyze(asked: Analyze) -> Result<Outcome> {
+    source::check(asked.finding.from)?;
+    let mut sources = asked.sources;
+    if sources.is_empty() {
+        if io::stdin().is_terminal() {
+            let hint = "name files, or - for standard input: `pullquote analyze article.txt`";
+            return Err(Error::usage("there is nothing to analyze").hint(hint));
+        }
+        sources.push("-".to_owned());
+    }
+    let job = Job::new(&asked.finding, Filter::default(), &sources, io::stdout().is_terminal());
+    print(job, &asked.finding, sources)
+}
+
+/// Writes what is found in the sources to a file, a folder or standard output.
+pub(super) fn export(asked: &Export) -> Result<Outcome> {
+    source::check(asked.finding.from)?;
+    let sources = asked.sources.clone();
+    let output = Path::new(&asked.output);
+    let folder = output.is_dir() || asked.output.ends_with('/');
+    let on_terminal = asked.output == "-" && io::stdout().is_terminal();
+    let mut job = Job::new(&asked.finding, asked.filter(), &sources, on_terminal);
+    if asked.output == "-" {
+        return print(job, &asked.finding, sources);
+    }
+    if folder {
+        job.extent = Extent::One;
+        return save_each(job, &asked.finding, sources, output);
+    }
+    refuse_article(output, &sources)?;
+    let mut text = String::new();
+    let outcome = gather(job, &asked.finding, sources, |part| {
+        text.push_str(&part);
+        Ok(())
+    })?;
+    if outcome == Outcome::Partly && text.is_empty() {
+        return Ok(outcome);
+    }
+    save::replace(output, text.as_bytes())?;
+    Ok(outcome)
+}
+
+/// What is done with each source.
+#[derive(Clone, Debug)]
+struct Job {
+    format: Format,
+    extent: Extent,
+    options: Options,
+}
+
+impl Job {
+    fn new(finding: &Finding, filter: Filter, sources: &[String], on_terminal: bool) -> Self {
+        let usual = if on_terminal { Format::Table } else { Format::Toml };
+        Self {
+            format: finding.format.map_or(usual, super::args::FormatName::format),
+            extent: if sources.len() == 1 { Extent::One } else { Extent::Several },
+            options: Options { filter, with_text: finding.with_text, columns: columns() },
+        }
+    }
+}
+
+/// What has become of a source.
+struct Answer {
+    source: String,
+    text: Result<String>,
+    errors: Vec<Error>,
+}
+
+/// Reads, analyzes and writes down every source, on several threads, in order.
+fn each(
+    job: Job,
+    finding: &Finding,
+    sources: Vec<String>,
+    mut answered: impl FnMut(&str, String) -> io::Result<()>,
+) -> io::Result<Outcome> {
+    let date = finding.date;
+    let work = move |source: String| {
+        let mut errors = Vec::new();
+        let text = source::read(&source).map(|mut article| {
+            article.meta.published = article.meta.published.or(date);
+            let (store, failed) = find(&article);
+            errors = failed;
+            export::write(job.format, job.extent, &article, &store, &job.options)
+        });
+        Answer { source, text, errors }
+    };
+    let bar = progress(sources.len());
+    let workers = workers(finding.jobs).min(sources.len());
+    let mut outcome = Outcome::Done;
+    in_order::run(workers, sources.into_iter(), work, |answer| {
+        let (text, error) = match answer.text {
+            Ok(text) => (Some(text), None),
+            Err(error) => (None, Some(error)),
+        };
+        for error in answer.errors.iter().chain(&error) {
+            outcome = Outcome::Partly;
+            bar.suspend(|| complain(error));
+        }
+        bar.inc(1);
+        text.map_or(Ok(()), |text| bar.suspend(|| answered(&answer.source, text)))
+    })?;
+    bar.finish_and_clear();
+    Ok(outcome)
+}
+
+/// The parts of one file or stream with all the sources.
+fn gather(
+    job: Job,
+    finding: &Finding,
+    sources: Vec<String>,
+    mut write: impl FnMut(String) -> io::Result<()>,
+) -> Result<Outcome> {
+    let (format, extent) = (job.format, job.extent);
+    let mut begun = false;
+    let result = each(job, finding, sources, |_, text| {
+        let before = if begun { export::between(format) } else { export::opening(format, extent) };
+        begun = true;
+        write(before.to_owned() + &text)
+    });
+    let result = result.and_then(|outcome| {
+        if !begun && extent == Extent::Several {
+            write(export::opening(format, extent).to_owned())?;
+        }
+        if begun || extent == Extent::Several {
+            write(export::closing(format, extent).to_owned())?;
+        }
+        Ok(outcome)
+    });
+    match result {
+        Ok(outcome) => Ok(outcome),
+        Err(error) => written(Err(error)).map(|()| Outcome::Done),
+    }
+}
+
+fn print(job: Job, finding: &Finding, sources: Vec<String>) -> Result<Outcome> {
+    let mut stdout = io::stdout().lock();
+    gather(job, finding, sources, |part| {
+        stdout.write_all(part.as_bytes())?;
+        stdout.flush()
+    })
+}
+
+/// One file for every source, named like it.
+fn save_each(job: Job, finding: &Finding, sources: Vec<String>, folder: &Path) -> Result<Outcome> {
+    std::fs::create_dir_all(folder).map_err(|error| crate::error::writing(folder, &error))?;
+    let (format, all) = (job.format, sources.clone());
+    let mut taken = Vec::new();
+    let mut failed = None;
+    let result = each(job, finding, sources, |source, text| {
+        let path = folder.join(file_name(source, format, &mut taken));
+        let text = [export::opening(format, Extent::One), &text].concat();
+        let text = text + export::closing(format, Extent::One);
+        let saved =
+            refuse_article(&path, &all).and_then(|()| save::replace(&path, text.as_bytes()));
+        saved.map_err(|error| {
+            failed = Some(error);
+            io::Error::other("the folder cannot be written to")
+        })
+    });
+    match (result, failed) {
+        (Ok(outcome), _) => Ok(outcome),
+        (Err(_), Some(error)) => Err(error),
+        (Err(error), None) => Err(crate::error::writing(folder, &error)),
+    }
+}
+
+/// A file name for a source that none before it has.
+fn file_name(source: &str, format: Format, taken: &mut Vec<PathBuf>) -> PathBuf {
+    let ending = match format {
+        Format::Toml => "toml",
+        Format::Json => "json",
+        Format::Table => "txt",
+    };
+    let stem = if source == "-" { None } else { Path::new(source).file_stem() };
+    let stem = stem.map_or("article".into(), |stem| stem.to_string_lossy());
+    let first = PathBuf::from(format!("{stem}.{ending}"));
+    let others = (2..).map(|number| PathBuf::from(format!("{stem}-{number}.{ending}")));
+    let free = |path: &PathBuf| !taken.contains(path);
+    let path = std::iter::once(first).chain(others).find(free).expect("the numbers have no end");
+    taken.push(path.clone());
+    path
+}
+
+/// The text is never changed, not even by a slip of the hand.
+fn refuse_article(output: &Path, sources: &[String]) -> Result<()> {
+    let Ok(output) = output.canonicalize() else { return Ok(()) };
+    let same = |source: &&String| Path::new(source).canonicalize().is_ok_and(|it| it == output);
+    match sources.iter().find(same) {
+        Some(source) => Err(Error::usage(format!("{source} is the article itself"))
+            .hint("name another file for the annotations")),
+        None => Ok(()),
+    }
+}
+
+/// A bar on stderr while many files are worked on and somebody looks at it.
+fn progress(count: usize) -> ProgressBar {
+    if count < 2 || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} articles, {eta} left");
+    ProgressBar::new(count as u64).with_style(style.expect("the template is right"))
 }

@@ -1,18 +1,37 @@
-//! One JSON object a line in, one a line out, in the same order, on several threads.
+//! `pullquote analyze --jsonl`: one JSON object a line in, one a line out, in the same order.
 
-use std::io::{self, BufRead, Read};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::io::{self, BufRead, BufWriter, Read, Write};
+use std::num::NonZero;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::analyze;
+use super::{Outcome, analyze, complain, in_order, workers, written};
 use crate::article::{LIMIT, plain};
 use crate::error::{Error, Result};
 use crate::export::{Analysis, json_line};
+
+/// Answers every line of standard input that is not blank.
+///
+/// Every such line has exactly one answer. Where a line makes no sense, the answer is an object
+/// with `id` and `error` alone, so that lines in and lines out can be laid side by side.
+pub(super) fn print(jobs: Option<NonZero<usize>>) -> Result<Outcome> {
+    let mut outcome = Outcome::Done;
+    let mut stdout = BufWriter::new(io::stdout().lock());
+    let lines = Lines { input: io::BufReader::new(io::stdin()), number: 0, broken: false };
+    let result = in_order::run(workers(jobs), lines, answer, |answer| {
+        for error in &answer.errors {
+            outcome = Outcome::Partly;
+            complain(error);
+        }
+        stdout.write_all(&answer.line)?;
+        // A script that sends one text and waits for its answer would otherwise wait for ever.
+        stdout.flush()
+    });
+    written(result)?;
+    Ok(outcome)
+}
 
 /// A line as it comes in.
 #[derive(Deserialize)]
@@ -34,65 +53,42 @@ struct Refusal<'a> {
 }
 
 /// What one line of input leads to.
-pub(super) struct Answer {
+struct Answer {
     /// A line of JSON with its line end.
-    pub(super) line: Vec<u8>,
+    line: Vec<u8>,
     /// What went wrong with it.
-    pub(super) errors: Vec<Error>,
+    errors: Vec<Error>,
 }
 
-struct Job {
+/// The lines of a stream with their numbers, without the blank ones.
+struct Lines<R> {
+    input: R,
     number: usize,
-    line: Result<Vec<u8>>,
-    answer: SyncSender<Answer>,
+    broken: bool,
 }
 
-/// Answers every line of standard input that is not blank, and hands the answers on in order.
-///
-/// Every such line has exactly one answer. Where a line makes no sense, the answer is an object
-/// with `id` and `error` alone, so that lines in and lines out can be laid side by side. At most
-/// two lines a worker are held at a time. Ends early where `answered` fails.
-pub(super) fn run(
-    workers: usize,
-    mut answered: impl FnMut(Answer) -> io::Result<()>,
-) -> io::Result<()> {
-    let (jobs, waiting) = sync_channel::<Job>(workers);
-    let (order, ordered) = sync_channel::<Receiver<Answer>>(workers * 2);
-    let waiting = Arc::new(Mutex::new(waiting));
-    for _ in 0..workers {
-        let waiting = Arc::clone(&waiting);
-        thread::spawn(move || work(&waiting));
-    }
-    // Not waited for: it may hang in a read from a terminal or pipe that says nothing more when
-    // the reader of our output has gone. It holds nothing that must be put in order.
-    thread::spawn(move || deal(&mut io::stdin().lock(), &jobs, &order));
-    for answer in ordered {
-        // A worker that vanished without an answer has panicked outside the detectors.
-        let answer = answer.recv().map_err(|_| io::Error::other("a worker thread broke down"))?;
-        answered(answer)?;
-    }
-    Ok(())
-}
+impl<R: BufRead> Iterator for Lines<R> {
+    type Item = (usize, Result<Vec<u8>>);
 
-/// Deals the lines of the input out to the workers until either side has no more.
-fn deal(input: &mut impl BufRead, jobs: &SyncSender<Job>, order: &SyncSender<Receiver<Answer>>) {
-    for number in 1.. {
-        let (line, last) = match read_line(input) {
-            Ok(None) => return,
-            Ok(Some(line)) if line.iter().all(u8::is_ascii_whitespace) => continue,
-            Ok(Some(line)) if line.len() as u64 > LIMIT => (Err(too_long()), false),
-            Ok(Some(line)) => (Ok(line), false),
-            Err(error) => (Err(Error::new(format!("cannot be read: {error}"))), true),
-        };
-        let (answer, coming) = sync_channel(1);
-        if order.send(coming).is_err() || jobs.send(Job { number, line, answer }).is_err() || last {
-            return;
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.broken {
+            self.number += 1;
+            let line = match read_line(&mut self.input) {
+                Ok(None) => return None,
+                Ok(Some(line)) if line.iter().all(u8::is_ascii_whitespace) => continue,
+                Ok(Some(line)) if line.len() as u64 > LIMIT => {
+                    Err(Error::new(format!("longer than {} MB", LIMIT / 1024 / 1024)))
+                }
+                Ok(Some(line)) => Ok(line),
+                Err(error) => {
+                    self.broken = true;
+                    Err(Error::new(format!("cannot be read: {error}")))
+                }
+            };
+            return Some((self.number, line));
         }
+        None
     }
-}
-
-fn too_long() -> Error {
-    Error::new(format!("longer than {} MB", LIMIT / 1024 / 1024))
 }
 
 /// The next line, of which no more is kept than the limit and one byte.
@@ -107,31 +103,21 @@ fn read_line(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(line))
 }
 
-fn work(waiting: &Mutex<Receiver<Job>>) {
-    loop {
-        // The lock is held for the wait alone; no other code runs under it.
-        let job = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(job) = job else { return };
-        let answer = match job.line.and_then(|line| answer(job.number, &line)) {
-            Ok(answer) => answer,
-            Err(error) => refusal(job.number, &Value::Null, &error),
-        };
-        // Nobody listens any more when the reader of our output has gone.
-        job.answer.send(answer).ok();
-    }
+fn answer((number, line): (usize, Result<Vec<u8>>)) -> Answer {
+    line.and_then(|line| analyzed(number, &line))
+        .unwrap_or_else(|error| refusal(number, &Value::Null, &error))
 }
 
-fn answer(number: usize, line: &[u8]) -> Result<Answer> {
+fn analyzed(number: usize, line: &[u8]) -> Result<Answer> {
     let request: Request = serde_json::from_slice(line).map_err(|error| parsing(&error))?;
     let date = match request.date.as_deref().map(str::parse::<Date>) {
         None => None,
         Some(Ok(date)) => Some(date),
         Some(Err(_)) => {
-            let error = Error::new(format!(
-                "`{}` is not a date",
-                request.date.as_deref().unwrap_or_default().escape_debug()
-            ));
-            return Ok(refusal(number, &request.id, &error.hint("dates are written 2024-10-11")));
+            let date = request.date.unwrap_or_default();
+            let error = Error::new(format!("`{}` is not a date", date.escape_debug()))
+                .hint("dates are written 2024-10-11");
+            return Ok(refusal(number, &request.id, &error));
         }
     };
     let mut article = plain::read(request.text, &format!("line {number}"));

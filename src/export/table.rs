@@ -158,14 +158,13 @@ fn share(widths: &mut [usize; 3], shares: [usize; 3], mut room: usize) {
     while !open.is_empty() {
         let total: usize = open.iter().map(|&at| shares[at]).sum();
         let part = |at: usize| room * shares[at] / total;
-        match open.iter().position(|&at| widths[at] <= part(at)) {
-            Some(small) => room -= widths[open.remove(small)],
-            None => {
-                let parts: Vec<_> = open.iter().map(|&at| (at, part(at))).collect();
-                parts.into_iter().for_each(|(at, part)| widths[at] = part);
-                return;
+        let Some(small) = open.iter().position(|&at| widths[at] <= part(at)) else {
+            for at in open {
+                widths[at] = room * shares[at] / total;
             }
-        }
+            return;
+        };
+        room -= widths[open.remove(small)];
     }
 }
 

@@ -1,12 +1,16 @@
 //! The program as a user meets it: started as a process, seen from outside.
 
 mod analyze;
+mod cli;
+mod export;
+
+use std::path::PathBuf;
 
 use assert_cmd::Command;
 
 /// The program, away from the settings of whoever runs the tests.
 fn pullquote() -> Command {
-    let mut command = Command::cargo_bin("pullquote").expect("cargo builds it for these tests");
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("pullquote"));
     command.env_remove("NO_COLOR").env_remove("PULLQUOTE_CONFIG");
     command.env("XDG_CONFIG_HOME", "/nonexistent").env("HOME", "/nonexistent");
     command
@@ -27,4 +31,10 @@ fn run(args: &[&str], stdin: &str) -> Ran {
         stderr: String::from_utf8(output.stderr).expect("it prints UTF-8"),
         code: output.status.code(),
     }
+}
+
+/// The path of an article made for these tests.
+fn fixture(name: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+    path.to_str().expect("the repository's path is UTF-8").to_owned()
 }

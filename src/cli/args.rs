@@ -1,0 +1,232 @@
+//! What can be asked for: parser, help, completions and manual page come from these types.
+
+use std::num::NonZero;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::annot::{Filter, Kind, Review};
+use crate::export::Format;
+
+/// Read an article beside its quotes, its entities and its timeline.
+///
+/// Without a command, opens SOURCE in the reader.
+#[derive(Debug, Parser)]
+#[command(name = "pullquote", version, disable_help_subcommand = true)]
+#[command(override_usage = "pullquote [OPTIONS] [SOURCE]\n       pullquote [OPTIONS] COMMAND")]
+pub(super) struct Cli {
+    /// What to read: a file, - for standard input, or sample [default: sample]
+    pub(super) source: Option<String>,
+
+    #[command(flatten)]
+    pub(super) global: Global,
+
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(super) struct Global {
+    /// Use this configuration file
+    #[arg(help = "Use this configuration file [env: PULLQUOTE_CONFIG]")]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+
+    /// When to use colours
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless the environment says otherwise (`NO_COLOR`)
+    Auto,
+    /// Even if `NO_COLOR` is set
+    Always,
+    /// Not at all
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Open an article in the reader, even one that is named like a command
+    Open {
+        /// A file, - for standard input, or sample
+        source: String,
+    },
+    /// Find quotes, entities and dates, and print them
+    Analyze(Analyze),
+    /// Write annotations to a file, a folder or standard output
+    Export(Export),
+    /// Print all keys with what they do
+    Keys,
+    /// Show where the configuration is, what it says, and whether it is right
+    Config {
+        #[command(subcommand)]
+        wanted: ConfigCommand,
+    },
+    /// Print a script that completes this program's arguments
+    Completions {
+        /// Your shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+pub(super) enum ConfigCommand {
+    /// Print where the configuration file is looked for
+    Path,
+    /// Print all options with the values in use
+    Print,
+    /// Say what is wrong with the configuration
+    Check,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Analyze {
+    /// Files, or - for standard input
+    pub(super) sources: Vec<String>,
+
+    /// Read one JSON object a line, {"id","text","date"?,"title"?}, and print one a line
+    #[arg(long, conflicts_with_all = ["sources", "format", "from", "date", "with_text"])]
+    pub(super) jsonl: bool,
+
+    #[command(flatten)]
+    pub(super) finding: Finding,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// Files, or - for standard input
+    #[arg(required = true)]
+    pub(super) sources: Vec<String>,
+
+    /// Where to write: a file, a folder for one file an article, or - for standard output
+    #[arg(short, long, value_name = "FILE|DIR", default_value = "-")]
+    pub(super) output: String,
+
+    /// Only these kinds
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "KIND,...")]
+    kind: Vec<KindName>,
+
+    /// Only what has this tag; may be given more than once
+    #[arg(long, value_name = "TAG")]
+    tag: Vec<String>,
+
+    /// Only what the reader thinks this of [default: accepted,proposed]
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "REVIEW,...")]
+    review: Vec<ReviewName>,
+
+    #[command(flatten)]
+    pub(super) finding: Finding,
+}
+
+impl Export {
+    /// Which annotations are asked for.
+    pub(super) fn filter(&self) -> Filter {
+        let reviews = match &self.review[..] {
+            [] => Filter::default().reviews,
+            these => these.iter().map(|it| it.review()).collect(),
+        };
+        let kinds = self.kind.iter().map(|it| it.kind()).collect();
+        Filter { kinds, tags: self.tag.clone(), reviews }
+    }
+}
+
+/// How articles are read, analyzed and printed.
+#[derive(Debug, Args)]
+pub(super) struct Finding {
+    /// How to print it [default: table on a terminal, else toml]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) format: Option<FormatName>,
+
+    /// Number of worker threads [default: all cores]
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<NonZero<usize>>,
+
+    /// The day the article was written, where it does not say: YYYY-MM-DD
+    #[arg(long, value_parser = day)]
+    pub(super) date: Option<Date>,
+
+    /// What the source is, where its content does not tell
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(super) from: Option<From>,
+
+    /// Print the article's text as well
+    #[arg(long)]
+    pub(super) with_text: bool,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    // The parser takes times behind the day as well, which no one means here.
+    let date = text.parse::<Date>().ok().filter(|date| date.to_string() == text);
+    date.ok_or_else(|| "a day is written like 2024-10-11".to_owned())
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormatName {
+    Toml,
+    Json,
+    Table,
+}
+
+impl FormatName {
+    pub(super) const fn format(self) -> Format {
+        match self {
+            Self::Toml => Format::Toml,
+            Self::Json => Format::Json,
+            Self::Table => Format::Table,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum KindName {
+    Quote,
+    Entity,
+    Date,
+    Highlight,
+}
+
+impl KindName {
+    const fn kind(self) -> Kind {
+        match self {
+            Self::Quote => Kind::Quote,
+            Self::Entity => Kind::Mention,
+            Self::Date => Kind::Time,
+            Self::Highlight => Kind::Highlight,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ReviewName {
+    Accepted,
+    Proposed,
+    Rejected,
+}
+
+impl ReviewName {
+    const fn review(self) -> Review {
+        match self {
+            Self::Accepted => Review::Accepted,
+            Self::Proposed => Review::Proposed,
+            Self::Rejected => Review::Rejected,
+        }
+    }
+}
+
+/// What a source may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum From {
+    Text,
+    Html,
+    Markdown,
+    Epub,
+    Feed,
+}

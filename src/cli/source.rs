@@ -1,0 +1,57 @@
+//! From what the command line calls a SOURCE to an article.
+
+use std::path::Path;
+
+use clap::CommandFactory;
+
+use super::args::{Cli, From};
+use crate::article::{self, Article};
+use crate::error::{Error, Result};
+
+/// Refuses what cannot be read yet, before any source is touched.
+pub(super) fn check(from: Option<From>) -> Result<()> {
+    match from.and_then(not_yet) {
+        None => Ok(()),
+        Some(kind) => {
+            Err(Error::usage(format!("{kind} is not read yet"))
+                .hint("plain text is: `--from text`"))
+        }
+    }
+}
+
+/// Reads a source: a file, `-` for standard input, or `sample`.
+pub(super) fn read(source: &str) -> Result<Article> {
+    if source.starts_with("http://") || source.starts_with("https://") {
+        let message = format!("web addresses are not read yet: {source}");
+        return Err(Error::new(message).hint("save the page's text to a file and open that"));
+    }
+    match source {
+        "-" => article::open_stream(std::io::stdin().lock(), "-"),
+        "sample" => Ok(article::sample()),
+        path => article::open(Path::new(path)).map_err(|error| with_command(path, error)),
+    }
+}
+
+/// Kinds of source that have a name already.
+const fn not_yet(from: From) -> Option<&'static str> {
+    match from {
+        From::Text => None,
+        From::Html => Some("HTML"),
+        From::Markdown => Some("Markdown"),
+        From::Epub => Some("EPUB"),
+        From::Feed => Some("a feed"),
+    }
+}
+
+/// Says which command may have been meant by the name of a file that is not there.
+fn with_command(path: &str, error: Error) -> Error {
+    if Path::new(path).exists() || error.hint_text().is_some() {
+        return error;
+    }
+    let command = Cli::command();
+    let near = |name: &&str| strsim::damerau_levenshtein(path, name) <= 2;
+    match command.get_subcommands().map(clap::Command::get_name).find(near) {
+        Some(name) => error.hint(format!("did you mean the command `pullquote {name}`?")),
+        None => error,
+    }
+}
