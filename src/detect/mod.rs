@@ -10,6 +10,7 @@ use crate::annot::{IdMaker, Kind};
 use crate::article::Article;
 
 mod aliases;
+pub mod calendar;
 pub mod entities;
 pub mod lexicon;
 pub mod quotes;

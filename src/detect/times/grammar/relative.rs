@@ -1,0 +1,339 @@
+//! Times counted from the article's day or from the time told before: "last week", "that year".
+
+use super::super::lexicon::Word;
+use super::super::meaning::{Amount, Clock, Meaning, Year};
+use super::{Grammar, Read};
+use crate::detect::calendar::Unit;
+
+impl Grammar<'_> {
+    /// "today", "yesterday morning", "tonight".
+    pub(super) fn near_day(&self, at: usize) -> Option<Read> {
+        let mut read = match self.word(at) {
+            Word::Day(step) => {
+                // "USA Today" is a name; "Yesterday" at a sentence's start is not.
+                let named = self.capital(at) && self.capital(at.wrapping_sub(1)) && self.glued(at);
+                let step = Meaning::Step(Unit::Day, i32::from(step));
+                (!named).then(|| Read::new("near day", at, at + 1, step))?
+            }
+            Word::Tonight => self.night(at, Meaning::Step(Unit::Day, 0)),
+            Word::Overnight => {
+                if matches!(self.word(at + 1), Word::Other) && !self.glued(at + 1) {
+                    let verb = self.before(at) == Word::The || self.before(at) == Word::A;
+                    if verb {
+                        return None;
+                    }
+                }
+                self.night(at, Meaning::Step(Unit::Day, -1))
+            }
+            _ => return None,
+        };
+        if self.is(at, "today") && self.word(at + 1) == Word::Apostrophe {
+            read.to = at + 1;
+        }
+        Some(read)
+    }
+
+    fn night(&self, at: usize, meaning: Meaning) -> Read {
+        let mut read = Read::new("near day", at, at + 1, meaning);
+        read.clock = Some(Clock::Part("NI"));
+        read
+    }
+
+    /// What stands behind "the", "this", "that", "these".
+    pub(super) fn determined(&self, at: usize) -> Option<Read> {
+        let next = at + 1;
+        let the = self.word(at) == Word::The;
+        let found = match self.word(next) {
+            Word::Unit(unit) => self.unit_with(at, unit),
+            Word::Last
+            | Word::Next
+            | Word::Past
+            | Word::Coming
+            | Word::Following
+            | Word::Previous
+            | Word::Recent
+            | Word::Same
+            | Word::Current
+            | Word::Latest => self.relative(next),
+            Word::Early | Word::Late | Word::Mid => self.part_of(next),
+            Word::Beginning | Word::Middle | Word::End if the => self.edge_of(at, next),
+            Word::Future if the => Some(Read::new("reference", at, next + 1, Meaning::Vague(1))),
+            Word::Near if the && self.word(next + 1) == Word::Future => {
+                Some(Read::new("reference", at, next + 2, Meaning::Vague(1)))
+            }
+            Word::Season(season, _) if !the => {
+                let (year, to) = self.year_of(next + 1);
+                let year = if year == Year::Open { Year::Nearest(0) } else { year };
+                Some(Read::new("season", at, to, Meaning::Season { year, season }))
+            }
+            Word::Season(..) if the => self.season(next),
+            Word::Month(month, _) if !the && self.capital(next) => {
+                let year =
+                    if self.word(at) == Word::This { Year::Nearest(0) } else { Year::Same(0) };
+                Some(Read::new("month", at, next + 1, Meaning::Month { year, month }))
+            }
+            Word::Weekday(day) if self.word(at) == Word::This => {
+                Some(Read::new("weekday", at, next + 1, Meaning::Weekday(day, 0)))
+            }
+            Word::Number(_) | Word::Ordinal(_) if the => self.the_number(next),
+            Word::Apostrophe if the => self.short_year(next),
+            Word::Decade(decade) if the => {
+                Some(Read::new("decade", at, next + 1, Meaning::ShortDecade(decade)))
+            }
+            Word::Few | Word::Several | Word::Couple if the => self.length(next),
+            Word::Fiscal if the => self.fiscal(next).or_else(|| {
+                (self.word(next + 1) == Word::Unit(Unit::Year))
+                    .then(|| Read::new("fiscal year", at, next + 2, Meaning::Year(Year::Step(0))))
+            }),
+            Word::Hour(_) => None,
+            Word::Units(Unit::Day) if self.word(at) == Word::These => {
+                Some(Read::new("reference", at, next + 1, Meaning::Now))
+            }
+            _ => None,
+        };
+        // A year between the article and its noun stands without the article: "the 2024 report".
+        let alone = |read: &Read| {
+            matches!(read.rule, "year") && the && matches!(read.meaning, Meaning::Year(_))
+        };
+        found.map(|read| if alone(&read) { read } else { read.starting(at) })
+    }
+
+    /// "the 1990s", "the third quarter", "the 21st of October", "the six months".
+    fn the_number(&self, at: usize) -> Option<Read> {
+        if let (Some((_, next)), true) = (self.ordinal(at), self.is(at, "first")) {
+            // "the first nine months", "the first two years"
+            if let Some(read) = self.length(next).filter(|it| it.rule == "length") {
+                return Some(read);
+            }
+        }
+        if let (Some(year), Some(quarter)) = (self.year_digits(at), self.quarter(at + 1))
+            && let Meaning::Quarter { number, .. } = quarter.meaning
+        {
+            let meaning = Meaning::Quarter { year: Year::Given(year), number };
+            return Some(Read { meaning, ..quarter });
+        }
+        let read = self.number_first(at)?;
+        (read.rule != "clock" || matches!(read.meaning, Meaning::Clock)).then_some(read)
+    }
+
+    /// "the week", "this year", "that day", "this week's".
+    fn unit_with(&self, at: usize, unit: Unit) -> Option<Read> {
+        let next = at + 2;
+        let read = |rule, meaning| Some(Read::new(rule, at, next, meaning));
+        match self.word(at) {
+            Word::This if unit >= Unit::Day => read("this", Meaning::Step(unit, 0)),
+            Word::That if unit >= Unit::Day => {
+                read("from the last time", Meaning::StepFromLast(unit, 0))
+            }
+            Word::The => match unit {
+                Unit::Year => match self.year_digits(next) {
+                    Some(year) => {
+                        Some(Read::new("year", at, next + 1, Meaning::Year(Year::Given(year))))
+                    }
+                    None => self.year_edge(at, at + 1).or_else(|| {
+                        let alone = !matches!(self.word(next), Word::Dash | Word::Other)
+                            || self.leads_to_calendar(at);
+                        alone.then(|| Read::new("this", at, next, Meaning::Step(unit, 0)))
+                    }),
+                },
+                Unit::Week if self.word(next) == Word::Of => {
+                    let day = self.plain(next + 1).filter(Read::is_day);
+                    day.is_none().then(|| Read::new("this", at, next, Meaning::Step(unit, 0)))
+                }
+                Unit::Week | Unit::Weekend | Unit::Month => {
+                    let plain = !matches!(self.word(next), Word::Dash | Word::Before | Word::After);
+                    plain.then(|| Read::new("this", at, next, Meaning::Step(unit, 0)))
+                }
+                Unit::Quarter => read("from the last time", Meaning::StepFromLast(unit, 0)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn leads_to_calendar(&self, at: usize) -> bool {
+        matches!(
+            self.before(at),
+            Word::Of | Word::For | Word::During | Word::In | Word::Later | Word::Earlier
+        )
+    }
+
+    /// "last week", "next three years", "following month", "previous Friday", "recent years".
+    pub(super) fn relative(&self, at: usize) -> Option<Read> {
+        let mut word = self.word(at);
+        let mut next = at + 1;
+        // "this past spring", "last fiscal year", "same period last year"
+        if word == Word::Past && self.word(next) == Word::Other {
+            return None;
+        }
+        if self.word(next) == Word::Fiscal {
+            next += 1;
+        }
+        if matches!(self.word(next), Word::Coming | Word::Past) {
+            word = self.word(next);
+            next += 1;
+        }
+        let step: i8 = match word {
+            Word::Last | Word::Past | Word::Previous | Word::Latest | Word::Recent => -1,
+            Word::Current | Word::Same => 0,
+            _ => 1,
+        };
+        let told = matches!(word, Word::Following | Word::Previous | Word::Same);
+        match self.word(next) {
+            Word::Unit(unit) => self.step_of(at, next, word, unit),
+            Word::Units(unit) => matches!(word, Word::Recent | Word::Coming | Word::Past)
+                .then(|| Read::new("length", at, next + 1, Meaning::Duration(Amount::VAGUE, unit))),
+            Word::Part(part) if matches!(word, Word::Last | Word::Next | Word::Following) => {
+                let (unit, step) = (Unit::Day, i32::from(step));
+                let meaning = if word == Word::Last {
+                    Meaning::Step(unit, step)
+                } else {
+                    Meaning::StepFromLast(unit, step)
+                };
+                let mut read = Read::new("last", at, next + 1, meaning);
+                read.clock = Some(Clock::Part(part));
+                Some(read)
+            }
+            Word::Weekday(day) => {
+                Some(Read::new("weekday", at, next + 1, Meaning::Weekday(day, step)))
+            }
+            Word::Month(month, _) if self.capital(next) => {
+                let year = Year::Nearest(step);
+                Some(Read::new("month", at, next + 1, Meaning::Month { year, month }))
+            }
+            Word::Season(season, _) => {
+                let year = Year::Nearest(step);
+                Some(Read::new("season", at, next + 1, Meaning::Season { year, season }))
+            }
+            Word::Feast => {
+                let mut read = self.feast(next)?.starting(at);
+                if let Meaning::Feast { year, .. } = &mut read.meaning
+                    && *year == Year::Open
+                {
+                    *year = Year::Nearest(step);
+                }
+                Some(read)
+            }
+            Word::Half if step == -1 => {
+                let (year, to) = self.year_of(next + 1);
+                (year != Year::Open)
+                    .then(|| Read::new("half", at, to, Meaning::Half { year, number: 2 }))
+            }
+            Word::Period if told || word == Word::Latest => Some(Read::new(
+                "from the last time",
+                at,
+                next + 1,
+                Meaning::StepFromLast(Unit::Quarter, 0),
+            )),
+            Word::Number(_)
+            | Word::Few
+            | Word::Several
+            | Word::Couple
+            | Word::A
+            | Word::Decimal(..)
+                if !told =>
+            {
+                let read = self.length(next).filter(|it| it.rule == "length")?;
+                Some(read.starting(at))
+            }
+            _ => self.bare_past(at),
+        }
+    }
+
+    fn bare_past(&self, at: usize) -> Option<Read> {
+        let led = self.before(at) == Word::The
+            && matches!(self.word_back(at, 2), Word::In | Word::Of | Word::From);
+        match self.word(at) {
+            Word::Past if led => Some(Read::new("reference", at, at + 1, Meaning::Vague(-1))),
+            Word::Recent if !self.capital(at) => {
+                Some(Read::new("reference", at, at + 1, Meaning::Vague(-1)))
+            }
+            Word::Current if self.is(at, "current") && !self.capital(at) => {
+                Some(Read::new("reference", at, at + 1, Meaning::Now))
+            }
+            _ => None,
+        }
+    }
+
+    fn step_of(&self, at: usize, unit_at: usize, word: Word, unit: Unit) -> Option<Read> {
+        let read = |rule, meaning| Some(Read::new(rule, at, unit_at + 1, meaning));
+        let after_the = self.before(at) == Word::The;
+        if unit < Unit::Day {
+            return matches!(word, Word::Last | Word::Past | Word::Next).then(|| {
+                Read::new("length", at, unit_at + 1, Meaning::Duration(Amount::of(1), unit))
+            });
+        }
+        match word {
+            // "the past year" is a length that ends today, "last year" one of the calendar.
+            Word::Past | Word::Last | Word::Next
+                if unit >= Unit::Decade || word == Word::Past && unit != Unit::Weekend =>
+            {
+                read("length", Meaning::Duration(Amount::of(1), unit))
+            }
+            Word::Next | Word::Last if after_the && unit == Unit::Day => read(
+                "from the last time",
+                Meaning::StepFromLast(unit, if word == Word::Next { 1 } else { -1 }),
+            ),
+            Word::Last | Word::Past => read("last", Meaning::Step(unit, -1)),
+            Word::Next | Word::Coming => read("next", Meaning::Step(unit, 1)),
+            Word::Current => read("this", Meaning::Step(unit, 0)),
+            Word::Following => read("from the last time", Meaning::StepFromLast(unit, 1)),
+            Word::Previous => read("from the last time", Meaning::StepFromLast(unit, -1)),
+            Word::Same | Word::Latest => read("from the last time", Meaning::StepFromLast(unit, 0)),
+            _ => None,
+        }
+    }
+
+    /// "early 2019", "mid-July", "late Thursday", "earlier this year".
+    pub(super) fn part_of(&self, at: usize) -> Option<Read> {
+        let modifier = match self.word(at) {
+            Word::Early | Word::Earlier => "START",
+            Word::Mid => "MID",
+            _ => "END",
+        };
+        let compared = matches!(self.word(at), Word::Earlier | Word::Later);
+        let mut next = self.past_hyphen(at + 1);
+        if compared && self.word(next) == Word::In {
+            next += 1;
+        }
+        let read = match self.word(next) {
+            Word::The | Word::This | Word::That => self.determined(next),
+            Word::Number(_) if compared => None,
+            Word::Number(_) => self.decade(next).or_else(|| self.year(next)),
+            Word::Part(part) if !compared => {
+                let mut read = Read::new("part of day", at, next + 1, Meaning::Step(Unit::Day, 0));
+                read.clock = Some(Clock::Part(part));
+                Some(read)
+            }
+            _ => self.plain(next),
+        }?;
+        let fits = read.is_calendar()
+            && !matches!(read.meaning, Meaning::StepFromLast(..) if !compared)
+            || read.clock.is_some();
+        fits.then_some(read.starting(at).with(Some(modifier)))
+    }
+
+    /// "the end of 1990", "the beginning of October", "the middle of next week".
+    pub(super) fn edge_of(&self, from: usize, at: usize) -> Option<Read> {
+        let modifier = match self.word(at) {
+            Word::Beginning => "START",
+            Word::Middle => "MID",
+            _ => "END",
+        };
+        if self.word(at + 1) != Word::Of {
+            return None;
+        }
+        let next = at + 2;
+        let read = match self.word(next) {
+            Word::The | Word::This | Word::That => self.determined(next),
+            _ => self.plain(next),
+        }?;
+        (read.is_calendar() && read.until.is_none())
+            .then_some(Read { rule: "edge", ..read.starting(from) }.with(Some(modifier)))
+    }
+
+    /// "its fourth quarter", "his 2024 report".
+    pub(super) fn possessed(&self, at: usize) -> Option<Read> {
+        self.quarter(at + 1).map(|read| read.starting(at))
+    }
+}
