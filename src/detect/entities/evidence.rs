@@ -132,21 +132,10 @@ impl Around<'_> {
         let last = self.class(end - 1);
         let upper = self.tokens[first].shape == Shape::Upper;
         if count == 1 {
-            if head.has(Class::COMMON) && !head.has(Class::GIVEN.or(Class::SURNAME)) {
-                tally.add(Person, -2, "");
-            }
-            if upper && !self.of(first).contains('.') {
-                tally.add(Organization, 3, "acronym");
-            } else if head.has(Class::GIVEN) && !head.has(Class::COMMON) {
-                tally.add(Person, 3, "given name");
-            } else if head.has(Class::SURNAME) && !head.has(Class::COMMON) {
-                tally.add(Person, 2, "family name");
-            } else if !head.has(Class::COMMON.or(Class::GIVEN).or(Class::SURNAME)) {
-                self.by_ending(first, tally);
-            }
+            self.by_single_word(it, tally);
             return;
         }
-        if last.has(Class::SUFFIX) {
+        if last.has(Class::SUFFIX) && !head.has(Class::COMMON) {
             tally.add(Person, 6, "name suffix");
         }
         let common = (first..end).filter(|&at| self.class(at).has(Class::COMMON)).count();
@@ -168,11 +157,55 @@ impl Around<'_> {
         } else if common == 0 && count <= 3 && !upper {
             tally.add(Person, 2, "two names");
         } else if common > 0 {
-            tally.add(Organization, 2, "words with capitals");
+            tally.add(Organization, 1, "words with capitals");
         }
         if (first..end).any(|at| self.of(at) == "&") {
             tally.add(Organization, 4, "organisation word");
         }
+    }
+
+    fn by_single_word(&self, it: &Candidate, tally: &mut Tally) {
+        let at = it.first as usize;
+        let token = self.tokens[at];
+        let word = self.vocabulary.get(self.of(at));
+        let class = word.class;
+        let written = self.of(at);
+        if token.shape == Shape::Upper {
+            let digits = written.bytes().any(|byte| byte.is_ascii_digit());
+            if self.is_state_code(at) {
+                tally.add(Place, 8, "state");
+            } else if !class.has(Class::COMMON) && !digits && !written.contains('.') {
+                tally.add(Organization, 2, "acronym");
+            }
+            return;
+        }
+        let points = i32::from(!class.has(Class::COMMON)) + 1;
+        if class.has(Class::COMMON)
+            && (word.lower > 0 || !class.has(Class::GIVEN.or(Class::SURNAME)))
+        {
+            for kind in EntityKind::ALL {
+                tally.add(kind, -2, "");
+            }
+        } else if class.has(Class::GIVEN) {
+            tally.add(Person, points + 1, "given name");
+        } else if class.has(Class::SURNAME) {
+            tally.add(Person, points, "family name");
+        } else {
+            self.by_ending(at, tally);
+        }
+    }
+
+    /// "Tulsa, OK" and "Tulsa OK 74103".
+    fn is_state_code(&self, at: usize) -> bool {
+        const CODES: &str = "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC";
+        let code = self.tokens[at].len == 2 && CODES.split(' ').any(|code| code == self.of(at));
+        let first = self.sentence.0;
+        let comma = at > first + 1 && self.of(at - 1) == "," && self.tokens[at - 2].is_capital();
+        let zip = self
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| next.kind == TokenKind::Number && next.len >= 5);
+        code && (comma || zip)
     }
 
     fn by_ending(&self, at: usize, tally: &mut Tally) {

@@ -32,6 +32,7 @@ pub const RULES: &[(&str, &str)] = &[
     ("name suffix", "“Jr” or the like stands behind the name."),
     ("two names", "Two or three words with capitals that are no common words."),
     ("words with capitals", "Several words with capitals inside a sentence."),
+    ("state", "A code of a state stands behind a town."),
     ("place ending", "The name ends as places do."),
     ("preposition", "“in”, “near” or the like stands before the name."),
     (

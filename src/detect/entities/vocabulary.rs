@@ -87,7 +87,10 @@ impl<'t> Vocabulary<'t> {
             }
         }
         for (word, entry) in &mut vocabulary.words {
-            entry.lower = lower.get(word.to_lowercase().as_str()).copied().unwrap_or(0);
+            // "us" says nothing of "US".
+            if word.chars().any(char::is_lowercase) || word.len() > 3 {
+                entry.lower = lower.get(word.to_lowercase().as_str()).copied().unwrap_or(0);
+            }
         }
         vocabulary
     }
@@ -158,7 +161,8 @@ fn look_up(word: &str) -> Class {
         }
     };
     add(is_demonym(word), Class::DEMONYM);
-    add(begins_sentence(word), Class::BEGINNING);
+    let bare = word.split(['\'', '’']).next().unwrap_or(word);
+    add(begins_sentence(bare) && (bare == word || bare.len() > 1), Class::BEGINNING);
     add(lexicon::is_given_name(word), Class::GIVEN);
     add(lexicon::is_surname(word), Class::SURNAME);
     add(lexicon::is_common_word(&word.to_lowercase()), Class::COMMON);

@@ -67,7 +67,7 @@ impl Tables {
         if name.is_empty() {
             return;
         }
-        let single = !name.contains(' ');
+        let single = !name.contains(' ') && name.chars().any(char::is_lowercase);
         let ordinary = single
             && (super::is_given_name(name)
                 || super::is_surname(name)

@@ -4,7 +4,7 @@ use super::super::vocabulary::Style;
 use super::{Build, Candidate, Finder};
 use crate::annot::EntityKind;
 use crate::detect::lexicon::Class;
-use crate::detect::lexicon::gazetteer::{self, Trust};
+use crate::detect::lexicon::gazetteer::{self, Entry, Trust};
 use crate::text::offset;
 
 impl Finder<'_> {
@@ -101,6 +101,13 @@ impl Finder<'_> {
         let known = gazetteer::known(self.slice(from + 1, end));
         if direction && known.is_some_and(|entry| entry.kind == EntityKind::Place) {
             return Some(Build::Place);
+        }
+        let organisation = |entry: Entry| entry.kind == EntityKind::Organization;
+        if gazetteer::known(self.of(from)).is_some_and(organisation)
+            && gazetteer::known(self.slice(from + 1, end))
+                .is_some_and(|entry| entry.kind == EntityKind::Place)
+        {
+            return Some(Build::Organisation);
         }
         let known = gazetteer::known(self.of(from)).is_some_and(|entry| entry.trust == Trust::Sure)
             || (end - from > 2 && self.inner_known(from, end));

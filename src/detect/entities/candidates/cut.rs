@@ -50,6 +50,28 @@ fn is_office_word(word: &str) -> bool {
     )
 }
 
+fn is_legal_form(word: &str) -> bool {
+    matches!(
+        word,
+        "Inc"
+            | "Inc."
+            | "Ltd"
+            | "Ltd."
+            | "Corp"
+            | "Corp."
+            | "PLC"
+            | "Plc"
+            | "plc"
+            | "LLC"
+            | "LLP"
+            | "GmbH"
+    )
+}
+
+fn names_events(word: &str) -> bool {
+    matches!(word, "Hurricane" | "Cyclone" | "Typhoon" | "Storm" | "Operation")
+}
+
 impl Finder<'_> {
     /// Cuts a run of capitals into names.
     pub(super) fn resolve(&mut self, from: usize, end: usize) {
@@ -60,6 +82,13 @@ impl Finder<'_> {
         };
         if at_start {
             from = self.skip_beginning(from, end);
+        }
+        while from < end
+            && self.class(from).has(Class::BEGINNING)
+            && end - from > 1
+            && gazetteer::known(self.slice(from, end)).is_none()
+        {
+            from += 1;
         }
         let mut at = from;
         let mut titles = 0;
@@ -73,6 +102,10 @@ impl Finder<'_> {
                 let title = self.class(at).has(TITLES.or(Class::ROLE));
                 titles = if title { titles + 1 } else { 0 };
                 at += 1;
+                // What storms and the like are called names nobody.
+                if names_events(self.of(at - 1)) {
+                    at = self.piece_end(at, end).max(at);
+                }
             }
         }
     }
@@ -120,10 +153,17 @@ impl Finder<'_> {
             return true;
         }
         if let Some(entry) = gazetteer::known(self.of(at)) {
-            return entry.trust == Trust::Sure || word.lower == 0 && !class.has(Class::COMMON);
+            return entry.trust == Trust::Sure || word.lower == 0;
         }
         if class.has(Class::GIVEN) && next && self.is_capital_word(at + 1) {
             return word.lower == 0 || !self.class(at + 1).has(Class::COMMON);
+        }
+        if class.has(Class::GIVEN) && word.lower == 0 && !next && at + 1 < self.end {
+            // "Mark said", but not "Mark the place".
+            let verb = word_class(self.of(at + 1));
+            let short =
+                matches!(self.of(at + 1), "has" | "was" | "is" | "had" | "and" | "’s" | "'s");
+            return !class.has(Class::COMMON) || short || verb.has(Class::SPEECH.or(Class::ACTION));
         }
         word.lower == 0 && !class.has(Class::COMMON)
     }
@@ -188,12 +228,19 @@ impl Finder<'_> {
             })
     }
 
+    fn has_given(&self, at: usize) -> bool {
+        self.is_capital_word(at) && self.joined(at) && self.class(at).has(Class::GIVEN)
+    }
+
     /// Whether the word at `stop` ends the name that began at `from`, or is in none.
     fn cuts(&self, stop: usize, from: usize) -> bool {
         let class = self.class(stop);
         let inside = stop > from;
         if inside && class.has(Class::SUFFIX) {
             return false;
+        }
+        if inside && is_legal_form(self.of(stop - 1)) && !class.has(Class::ORGANISATION_HEAD) {
+            return true;
         }
         let person = inside && self.class(from).has(Class::GIVEN);
         if class.has(Class::CALENDAR.or(Class::NO_NAME)) {
@@ -202,9 +249,10 @@ impl Finder<'_> {
         }
         if class.has(TITLES.or(Class::ROLE)) {
             // "Stephen King", "Prince", "Michelle Bishop": a family name where a given name stands before.
-            let name = person && class.has(Class::SURNAME) && stop + 1 - from == 2;
-            let soft = is_office_word(self.of(stop)) && inside;
-            return !(name || soft);
+            return !(person
+                && class.has(Class::SURNAME)
+                && stop + 1 - from <= 3
+                && !self.has_given(stop + 1));
         }
         // In a headline a common word is no part of a name that nothing else tells of.
         if self.style != Style::Plain && self.tokens[stop].shape != Shape::Lower {

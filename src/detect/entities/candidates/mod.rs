@@ -177,7 +177,7 @@ impl Finder<'_> {
             && matches!(self.of(at), "bin" | "al" | "el" | "de" | "van" | "von" | "di")
             && self.is_capital_word(at + 1)
             && self.joined(at + 1)
-            && !self.class(at + 1).has(Class::COMMON)
+            && (!self.class(at + 1).has(Class::COMMON) || self.class(at + 1).has(Class::SURNAME))
     }
 
     /// The index behind the capitals and connectors that begin at `at`.
