@@ -9,6 +9,7 @@ pub mod anchor;
 pub mod filter;
 pub mod history;
 pub mod store;
+pub mod timeline;
 
 pub use anchor::Anchor;
 pub use filter::Filter;

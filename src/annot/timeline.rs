@@ -1,0 +1,595 @@
+//! The article's times in the order of the calendar, and what happens at each of them.
+//!
+//! A TIMEX3 value names a stretch of the calendar; [`bounds`] gives its first and last day.
+//! [`order`] sorts all times of an article by them, and [`gist`] finds the clause around one. No
+//! value can break them: imported files may hold anything.
+
+use jiff::civil::{Date, ISOWeekDate, Weekday};
+
+use super::store::Store;
+use super::{Annotation, Kind};
+use crate::article::Article;
+use crate::text::{TextRange, offset};
+
+/// The times of an article in the order of the calendar.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Timeline {
+    /// Those with a place on the calendar, the earliest first.
+    pub dated: Vec<Row>,
+    /// Those without: lengths, repeated times, "recently", dates whose year is open. In text order.
+    pub undated: Vec<Row>,
+}
+
+/// One time of a timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Index into [`Store::annotations`].
+    pub index: u32,
+    /// Where it lies; without ends where it has no place.
+    pub span: Span,
+    /// Where it lies as seen from the article's own day.
+    pub side: Side,
+}
+
+/// A stretch of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// First day; none where the start is open.
+    pub from: Option<Date>,
+    /// Last day; none where the end is open.
+    pub to: Option<Date>,
+    /// Minutes after midnight of the first day, for a time of day.
+    pub minute: u16,
+    /// How exactly it is given.
+    pub granularity: Granularity,
+}
+
+/// How exactly a time is given, the most exact first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Granularity {
+    /// A time of day.
+    Time,
+    /// A day.
+    Day,
+    /// A week or a weekend.
+    Week,
+    /// A month.
+    Month,
+    /// A season, a quarter or half of a year.
+    Season,
+    /// A year.
+    Year,
+    /// Ten years.
+    Decade,
+    /// A hundred years.
+    Century,
+    /// From one point to another, or open on one side.
+    Stretch,
+    /// No place on the calendar.
+    None,
+}
+
+/// Where a time lies as seen from the article's own day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// All of it before.
+    Before,
+    /// It holds the article's day.
+    Around,
+    /// All of it after.
+    After,
+    /// The article's day or the time's place is not known.
+    Unknown,
+}
+
+impl Row {
+    /// Year and, where the time is exact enough, month under which it is listed.
+    pub fn heading(&self) -> Option<(i16, Option<i8>)> {
+        let day = self.span.key()?;
+        let month = match self.span.granularity {
+            Granularity::Time | Granularity::Day | Granularity::Week | Granularity::Month => true,
+            Granularity::Stretch => self.span.within_month(),
+            _ => false,
+        };
+        Some((day.year(), month.then(|| day.month())))
+    }
+}
+
+impl Span {
+    /// Without a place on the calendar.
+    pub const NONE: Self = Self { from: None, to: None, minute: 0, granularity: Granularity::None };
+
+    /// The day by which it is sorted: its first, or its last where the start is open.
+    pub fn key(&self) -> Option<Date> {
+        self.from.or(self.to)
+    }
+
+    /// Whether one of its ends is open.
+    pub fn is_open(&self) -> bool {
+        self.granularity == Granularity::Stretch && (self.from.is_none() || self.to.is_none())
+    }
+
+    fn within_month(&self) -> bool {
+        matches!((self.from, self.to), (Some(from), Some(to))
+            if (from.year(), from.month()) == (to.year(), to.month()))
+    }
+
+    fn side(&self, written: Option<Date>) -> Side {
+        let (Some(written), Some(_)) = (written, self.key()) else { return Side::Unknown };
+        match (self.from, self.to) {
+            (_, Some(to)) if to < written => Side::Before,
+            (Some(from), _) if from > written => Side::After,
+            _ => Side::Around,
+        }
+    }
+}
+
+/// Sorts an article's times that `keep` lets through. `written` is the article's own day.
+///
+/// The order is by first day and time of day, then the longer stretch first, then the text's: the
+/// same store always gives the same rows.
+pub fn order(store: &Store, written: Option<Date>, keep: impl Fn(&Annotation) -> bool) -> Timeline {
+    let mut timeline = Timeline::default();
+    let mut keyed = Vec::new();
+    for &index in store.of_kind(Kind::Time) {
+        let Some(annotation) = store.annotations().get(index as usize) else { continue };
+        let Some(time) = annotation.time().filter(|_| keep(annotation)) else { continue };
+        let span = bounds(&time.value, time.modifier).unwrap_or(Span::NONE);
+        let row = Row { index, span, side: span.side(written) };
+        match span.key() {
+            Some(day) => keyed.push(((day, span.minute, longer_first(&span), index), row)),
+            None => timeline.undated.push(row),
+        }
+    }
+    keyed.sort_unstable_by_key(|(key, _)| *key);
+    timeline.dated = keyed.into_iter().map(|(_, row)| row).collect();
+    timeline
+}
+
+fn longer_first(span: &Span) -> i32 {
+    match (span.from, span.to) {
+        (Some(from), Some(to)) => -(to - from).get_days(),
+        _ => i32::MIN,
+    }
+}
+
+/// First and last day of a TIMEX3 value (or an interval of ISO 8601-2); nothing for lengths, vague
+/// times and values of no calendar. A modifier `ON_OR_AFTER` or `AFTER` opens the end, `BEFORE` and
+/// `ON_OR_BEFORE` the start.
+pub fn bounds(value: &str, modifier: Option<&str>) -> Option<Span> {
+    if let Some((start, end)) = value.split_once('/') {
+        let open = |part: &str| part.is_empty() || part == "..";
+        let from = if open(start) { None } else { Some(stretch(start)?) };
+        let to = if open(end) { None } else { Some(stretch(end)?) };
+        let span = Span {
+            from: from.and_then(|it| it.from),
+            to: to.and_then(|it| it.to),
+            minute: from.map_or(0, |it| it.minute),
+            granularity: Granularity::Stretch,
+        };
+        let backward = matches!((span.from, span.to), (Some(from), Some(to)) if to < from);
+        return (span.key().is_some() && !backward).then_some(span);
+    }
+    let span = stretch(value)?;
+    Some(match modifier {
+        Some("ON_OR_AFTER" | "AFTER") => {
+            Span { to: None, granularity: Granularity::Stretch, ..span }
+        }
+        Some("ON_OR_BEFORE" | "BEFORE") => {
+            Span { from: None, granularity: Granularity::Stretch, ..span }
+        }
+        _ => span,
+    })
+}
+
+/// A value without `/`.
+fn stretch(value: &str) -> Option<Span> {
+    let (date, time) = value.split_once('T').map_or((value, None), |(a, b)| (a, Some(b)));
+    let (from, to, granularity) = days(date)?;
+    let Some(time) = time else {
+        return Some(Span { from: Some(from), to: Some(to), minute: 0, granularity });
+    };
+    (granularity == Granularity::Day).then_some(Span {
+        from: Some(from),
+        to: Some(to),
+        minute: minute(time),
+        granularity: Granularity::Time,
+    })
+}
+
+/// Minutes after midnight of "14:30", "MO" and the like; 0 for what is no time of day.
+fn minute(time: &str) -> u16 {
+    let digits = |part: Option<&str>| part.and_then(|it| it.get(..2)?.parse::<u16>().ok());
+    match time {
+        "MO" => 6 * 60,
+        "MI" => 12 * 60,
+        "AF" => 13 * 60,
+        "EV" => 18 * 60,
+        "NI" => 20 * 60,
+        _ => {
+            let mut parts = time.split(':');
+            let hour = digits(parts.next()).unwrap_or(0).min(24);
+            hour * 60 + digits(parts.next()).unwrap_or(0).min(59)
+        }
+    }
+}
+
+type Days = (Date, Date, Granularity);
+
+fn days(value: &str) -> Option<Days> {
+    let value = value.strip_prefix("FY").unwrap_or(value);
+    let (before_christ, value) = match value.strip_prefix("BC").or(value.strip_prefix('-')) {
+        Some(rest) => (true, rest),
+        None => (false, value),
+    };
+    let mut parts = value.split('-');
+    let year = parts.next()?;
+    let (first, last, long) = years(year)?;
+    let (first, last) = if before_christ { (1 - last, 1 - first) } else { (first, last) };
+    let whole = || Some((Date::new(first, 1, 1).ok()?, Date::new(last, 12, 31).ok()?, long));
+    let Some(part) = parts.next().filter(|it| !it.starts_with('X')) else { return whole() };
+    if first != last {
+        return whole();
+    }
+    let months = |from: i8, count: i8, granularity| {
+        let start = Date::new(first, from, 1).ok()?;
+        let (year, month) = if from + count > 13 {
+            (first.checked_add(1)?, from + count - 13)
+        } else {
+            (first, from + count - 1)
+        };
+        Some((start, Date::new(year, month, 1).ok()?.last_of_month(), granularity))
+    };
+    match part {
+        "SP" => return months(3, 3, Granularity::Season),
+        "SU" => return months(6, 3, Granularity::Season),
+        "FA" | "AU" => return months(9, 3, Granularity::Season),
+        "WI" => return months(12, 3, Granularity::Season),
+        "H1" => return months(1, 6, Granularity::Season),
+        "H2" => return months(7, 6, Granularity::Season),
+        _ => {}
+    }
+    if let Some(quarter) = part.strip_prefix('Q') {
+        let quarter = quarter.parse::<i8>().ok().filter(|it| (1..=4).contains(it));
+        return quarter.map_or_else(whole, |it| months(it * 3 - 2, 3, Granularity::Season));
+    }
+    if let Some(week) = part.strip_prefix('W') {
+        return match week.parse::<i8>() {
+            Ok(week) => days_of_week(first, week, parts.next()),
+            Err(_) => whole(),
+        };
+    }
+    let Ok(month) = part.parse::<i8>() else { return whole() };
+    match parts.next().filter(|it| !it.starts_with('X')) {
+        None => (1..=12).contains(&month).then(|| months(month, 1, Granularity::Month))?,
+        Some(day) => {
+            let day = Date::new(first, month, day.parse().ok()?).ok()?;
+            Some((day, day, Granularity::Day))
+        }
+    }
+}
+
+/// "1994" is a year, "199" or "199X" a decade, "19" or "19XX" a century.
+fn years(value: &str) -> Option<(i16, i16, Granularity)> {
+    let digits = value.trim_end_matches('X');
+    if !matches!(value.len(), 2..=4) || digits.is_empty() || digits.len() < value.len() - 2 {
+        return None;
+    }
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let number: i16 = digits.parse().ok()?;
+    Some(match digits.len() {
+        4 => (number, number, Granularity::Year),
+        3 => (number * 10, number * 10 + 9, Granularity::Decade),
+        2 => (number * 100, number * 100 + 99, Granularity::Century),
+        _ => return None,
+    })
+}
+
+fn days_of_week(year: i16, week: i8, day: Option<&str>) -> Option<Days> {
+    let of = |day| Some(Date::from_iso_week_date(ISOWeekDate::new(year, week, day).ok()?));
+    match day {
+        Some("WE") => Some((of(Weekday::Saturday)?, of(Weekday::Sunday)?, Granularity::Week)),
+        Some(day) if day.len() == 1 => {
+            let day = of(Weekday::from_monday_one_offset(day.parse().ok()?).ok()?)?;
+            Some((day, day, Granularity::Day))
+        }
+        _ => Some((of(Weekday::Monday)?, of(Weekday::Sunday)?, Granularity::Week)),
+    }
+}
+
+/// How far from a time its clause is looked for, in bytes.
+const REACH: usize = 400;
+/// A clause with fewer words beside the time says too little.
+const FEW_WORDS: usize = 4;
+
+/// The clause around a time: what happens then, in the article's own words.
+///
+/// Looks at a few hundred bytes, so rows can ask for it when they are drawn. The clause is cut at
+/// commas, semicolons, dashes, and at conjunctions with a subject of their own; it grows to its
+/// neighbour where it would say too little.
+pub fn gist(article: &Article, range: TextRange) -> TextRange {
+    let text = article.text.as_str();
+    let end = range.end.min(offset(text.len()));
+    let range = TextRange::new(range.start.min(end), end);
+    let around = match article.blocks.get(article.block_at(range.start)) {
+        Some(block) if block.range.covers(range) => block.range,
+        _ => TextRange::of_bytes(0, text.len()),
+    };
+    let sentence = sentence_around(text, around, range);
+    let (mut from, mut to) = (sentence.start, sentence.end);
+    let (mut wider_from, mut wider_to) = (from, to);
+    for border in Borders::of(text, sentence) {
+        if border.end <= range.start {
+            wider_from = from;
+            from = border.end;
+        } else if border.start >= range.end {
+            if to == sentence.end {
+                to = border.start;
+            } else if wider_to == sentence.end {
+                wider_to = border.start;
+            }
+        }
+    }
+    let words = |from: u32, to: u32| TextRange::new(from, to).of(text).split_whitespace().count();
+    let own = words(range.start, range.end);
+    if words(from, to) < own + FEW_WORDS {
+        // The event stands behind "In 2018," and before ", in 2018".
+        if to < sentence.end {
+            to = wider_to;
+        } else {
+            from = wider_from;
+        }
+    }
+    trimmed(text, TextRange::new(from, to), range)
+}
+
+fn sentence_around(text: &str, around: TextRange, range: TextRange) -> TextRange {
+    let bytes = text.as_bytes();
+    let low = around.start.max(range.start.saturating_sub(offset(REACH))) as usize;
+    let high = around.end.min(range.end.saturating_add(offset(REACH))) as usize;
+    let (first, last) = (range.start as usize, range.end as usize);
+    let mut from = low;
+    for at in (low..first).rev() {
+        if ends_sentence(bytes, at, high) {
+            from = at + 1;
+            break;
+        }
+    }
+    let to = (last..high).find(|&at| ends_sentence(bytes, at, high)).map_or(high, |at| at + 1);
+    let from = (from..=first).find(|&at| text.is_char_boundary(at)).unwrap_or(first);
+    let to = (last..=to).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(last);
+    TextRange::of_bytes(from, to)
+}
+
+/// Whether a sentence ends with the byte `at`: a full stop behind a word of more than three
+/// letters, or any of `!?`, before white space or a closing mark.
+fn ends_sentence(bytes: &[u8], at: usize, high: usize) -> bool {
+    let next = bytes.get(at + 1).filter(|_| at + 1 < high);
+    let open = next.is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b',');
+    match bytes[at] {
+        b'!' | b'?' => open,
+        b'.' => {
+            let letters = bytes[..at].iter().rev().take(4);
+            let word = letters.take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            open && word > 3
+        }
+        _ => false,
+    }
+}
+
+/// The places where a sentence falls into clauses: what stands between two of them is a border.
+struct Borders<'t> {
+    text: &'t str,
+    at: usize,
+    end: usize,
+}
+
+impl<'t> Borders<'t> {
+    fn of(text: &'t str, sentence: TextRange) -> Self {
+        Self { text, at: sentence.start as usize, end: sentence.end as usize }
+    }
+
+    /// The conjunction at `at` with a subject behind it.
+    fn conjunction(&self, at: usize) -> bool {
+        let rest = self.text.get(at..self.end).unwrap_or_default();
+        let mut words = rest.split_whitespace();
+        let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        match first {
+            "because" | "although" | "though" | "whereas" => true,
+            "and" | "but" | "while" | "so" => {
+                matches!(second, "he" | "she" | "it" | "they" | "we" | "I" | "you" | "the")
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Iterator for Borders<'_> {
+    type Item = TextRange;
+
+    fn next(&mut self) -> Option<TextRange> {
+        let bytes = self.text.as_bytes();
+        while self.at < self.end {
+            let at = self.at;
+            self.at += 1;
+            let after = bytes.get(at + 1).copied().unwrap_or(b' ');
+            let len = match bytes[at] {
+                b',' => {
+                    // "October 22, 2024" is one time.
+                    let number = bytes.get(at + 2).is_some_and(u8::is_ascii_digit);
+                    usize::from(after.is_ascii_whitespace() && !number)
+                }
+                b';' => 1,
+                b':' => usize::from(after.is_ascii_whitespace()),
+                b'(' | b')' => 1,
+                0xE2 if bytes.get(at + 1) == Some(&0x80)
+                    && matches!(bytes.get(at + 2), Some(0x93 | 0x94))
+                    && at > 0
+                    && bytes[at - 1].is_ascii_whitespace() =>
+                {
+                    3
+                }
+                b' ' if self.conjunction(at + 1) => 1,
+                _ => 0,
+            };
+            if len > 0 {
+                self.at = at + len;
+                return Some(TextRange::of_bytes(at, (at + len).min(self.end)));
+            }
+        }
+        None
+    }
+}
+
+/// Without white space, marks and "and" at the ends, but never less than the time itself.
+fn trimmed(text: &str, range: TextRange, at_least: TextRange) -> TextRange {
+    let words = range.of(text);
+    let loose = |c: char| {
+        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '–' | '—' | '.' | '“' | '”' | '"')
+    };
+    let start = range.start + offset(words.len() - words.trim_start_matches(loose).len());
+    let end = range.end - offset(words.len() - words.trim_end_matches(loose).len());
+    TextRange::new(start.min(at_least.start), end.max(at_least.end))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::annot::store::Findings;
+    use crate::annot::{Body, IdMaker, Origin, Review, Time, TimexType};
+    use crate::article::plain;
+
+    fn span(value: &str, modifier: Option<&str>) -> String {
+        let show = |day: Option<Date>| day.map_or("..".to_owned(), |day| day.to_string());
+        bounds(value, modifier).map_or("none".to_owned(), |span| {
+            format!("{} {} {:?}", show(span.from), show(span.to), span.granularity)
+        })
+    }
+
+    #[test]
+    fn values_have_their_first_and_last_day() {
+        let check = |value: &str, want: &str| assert_eq!(span(value, None), want, "{value}");
+        check("2024-10-11", "2024-10-11 2024-10-11 Day");
+        check("2024-10", "2024-10-01 2024-10-31 Month");
+        check("2024", "2024-01-01 2024-12-31 Year");
+        check("2024-02-30", "none");
+        check("199", "1990-01-01 1999-12-31 Decade");
+        check("199X", "1990-01-01 1999-12-31 Decade");
+        check("19", "1900-01-01 1999-12-31 Century");
+        check("2024-W41", "2024-10-07 2024-10-13 Week");
+        check("2024-W41-WE", "2024-10-12 2024-10-13 Week");
+        check("2024-W41-5", "2024-10-11 2024-10-11 Day");
+        check("2024-Q3", "2024-07-01 2024-09-30 Season");
+        check("2024-H1", "2024-01-01 2024-06-30 Season");
+        check("2024-SU", "2024-06-01 2024-08-31 Season");
+        check("2023-WI", "2023-12-01 2024-02-29 Season");
+        check("2024-10-11TMO", "2024-10-11 2024-10-11 Time");
+        check("2024-10-22/2024-10-24", "2024-10-22 2024-10-24 Stretch");
+        check("2007/..", "2007-01-01 .. Stretch");
+        check("../2007-05", ".. 2007-05-31 Stretch");
+        check("2024-XX-XX", "2024-01-01 2024-12-31 Year");
+        check("-0508", "-000507-01-01 -000507-12-31 Year");
+        for value in ["PAST_REF", "P2W", "PT5H", "XXXX-10-22", "XXXX-WXX-5", "", "T10:30", "é/ü"]
+        {
+            check(value, "none");
+        }
+        assert_eq!(span("2024-10-08", Some("ON_OR_AFTER")), "2024-10-08 .. Stretch");
+    }
+
+    fn store(values: &[&str]) -> Store {
+        let ids = IdMaker::new("");
+        let annotations = values.iter().enumerate().map(|(at, value)| {
+            let range = TextRange::of_bytes(at, at + 1);
+            let time = Time {
+                kind: TimexType::Date,
+                value: (*value).into(),
+                inferred: false,
+                modifier: None,
+            };
+            Annotation {
+                id: ids.annotation(Kind::Time, range, value),
+                range,
+                body: Body::Time(Box::new(time)),
+                origin: Origin::Detector { rule: Cow::Borrowed("date") },
+                review: Review::Proposed,
+                confidence: 1.0,
+                extra: None,
+            }
+        });
+        let mut store = Store::default();
+        store.take(Kind::Time, Findings { annotations: annotations.collect(), entities: vec![] });
+        store
+    }
+
+    #[test]
+    fn times_stand_in_the_order_of_the_calendar() {
+        let values =
+            ["2024-10", "2022", "2024-10-01T14:30", "P2W", "2024", "2024-10-01TMO", "2025-01-01"];
+        let written = "2024-10-11".parse().ok();
+        let timeline = order(&store(&values), written, |_| true);
+        let show = |row: &Row| (values[row.index as usize], row.side);
+        assert_eq!(
+            timeline.dated.iter().map(show).collect::<Vec<_>>(),
+            [
+                ("2022", Side::Before),
+                ("2024", Side::Around),
+                ("2024-10", Side::Around),
+                ("2024-10-01TMO", Side::Before),
+                ("2024-10-01T14:30", Side::Before),
+                ("2025-01-01", Side::After),
+            ]
+        );
+        assert_eq!(timeline.undated.iter().map(show).collect::<Vec<_>>(), [("P2W", Side::Unknown)]);
+        assert_eq!(timeline.dated[0].heading(), Some((2022, None)));
+        assert_eq!(timeline.dated[2].heading(), Some((2024, Some(10))));
+    }
+
+    #[test]
+    fn the_clause_around_a_time_is_its_gist() {
+        let check = |text: &str, want: &str| {
+            let (before, rest) = text.split_once('[').expect("a mark");
+            let (time, after) = rest.split_once(']').expect("a mark");
+            let article = plain::read(format!("{before}{time}{after}"), "-");
+            let range = TextRange::of_bytes(before.len(), before.len() + time.len());
+            assert_eq!(gist(&article, range).of(&article.text), want, "{text}");
+        };
+        check(
+            "It rained. The mayor opened the bridge on [Monday]. Nobody came.",
+            "The mayor opened the bridge on Monday",
+        );
+        check("In [2018], the town banned every car.", "In 2018, the town banned every car");
+        check(
+            "The law, which the chamber passed in [May], was never used.",
+            "which the chamber passed in May",
+        );
+        check(
+            "The firm moved to Oslo in [2011] and the staff stayed behind.",
+            "The firm moved to Oslo in 2011",
+        );
+        check("[Today]", "Today");
+    }
+
+    proptest! {
+        #[test]
+        fn no_value_breaks_the_timeline(value in "\\PC{0,16}|[0-9X/.WQTPH-]{0,14}", modifier in "[A-Z_]{0,9}") {
+            if let Some(span) = bounds(&value, Some(&modifier)) {
+                prop_assert!(span.key().is_some());
+            }
+        }
+
+        #[test]
+        fn a_gist_holds_its_time(text in "\\PC{0,60}[a-z .,–é;()]{0,60}\\PC{0,20}", a in 0_usize..140, b in 0_usize..12) {
+            let article = plain::read(text.clone(), "-");
+            let place = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            let range = TextRange::of_bytes(place(a), place(a + b));
+            let gist = gist(&article, range);
+            prop_assert!(gist.covers(range) && text.get(gist.usize()).is_some());
+        }
+    }
+}
