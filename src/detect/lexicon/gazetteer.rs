@@ -30,7 +30,10 @@ pub enum Trust {
 
 /// What a name is known as; `name` is written as in the list, with straight or curly apostrophes.
 pub fn known(name: &str) -> Option<Entry> {
-    TABLES.names.get(name).copied()
+    TABLES.names.get(name).copied().or_else(|| {
+        let canonical = super::sorted::city(name)?;
+        Some(Entry { kind: EntityKind::Place, canonical, trust: Trust::Doubtful })
+    })
 }
 
 /// The most words and marks that a known name has that begins with this word; 0 where none does.
@@ -58,6 +61,9 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             }
         }
     }
+    for city in super::sorted::CITIES.lines().filter(|city| city.contains(' ')) {
+        tables.insert(city, Entry { kind: EntityKind::Place, canonical: city, trust: Trust::Sure });
+    }
     tables
 });
 
@@ -73,7 +79,11 @@ impl Tables {
                 || super::is_surname(name)
                 || super::is_common_word(&name.to_lowercase()));
         let trust = if ordinary { Trust::Doubtful } else { Trust::Sure };
-        self.names.entry(name).or_insert(Entry { kind, canonical, trust });
+        self.insert(name, Entry { kind, canonical, trust });
+    }
+
+    fn insert(&mut self, name: &'static str, entry: Entry) {
+        self.names.entry(name).or_insert(entry);
         let first = name.split([' ', ',', '-', '’', '\'']).next().unwrap_or(name);
         let parts = name.split([' ', '-']).count() + name.matches([',', '\'', '’', '&']).count();
         let longest = self.longest.entry(first).or_default();

@@ -6,6 +6,7 @@ use super::Gender;
 
 const GIVEN: &str = include_str!("../../../assets/lexicon/given-names.txt");
 const SURNAMES: &str = include_str!("../../../assets/lexicon/surnames.txt");
+pub(super) const CITIES: &str = include_str!("../../../assets/lexicon/cities.txt");
 const WORDS: &str = include_str!("../../../assets/lexicon/words.txt");
 
 /// Whether people are called so: "Vladimir", "Aisha".
@@ -15,7 +16,7 @@ pub fn is_given_name(word: &str) -> bool {
 
 /// The gender of nearly all who bear a given name; none for "Robin" and for what is no name.
 pub fn given_name_gender(word: &str) -> Option<Gender> {
-    match find(GIVEN, word)? {
+    match find(GIVEN, word)?.1 {
         "m" => Some(Gender::Male),
         "f" => Some(Gender::Female),
         _ => None,
@@ -25,6 +26,11 @@ pub fn given_name_gender(word: &str) -> Option<Gender> {
 /// Whether families are called so: "Petrov", "Nakamura".
 pub fn is_surname(word: &str) -> bool {
     find(SURNAMES, word).is_some()
+}
+
+/// The town of this name, as the list has it.
+pub(super) fn city(name: &str) -> Option<&'static str> {
+    find(CITIES, name).map(|(city, _)| city)
 }
 
 /// Whether an ordinary English word is written so; `word` is in lower case. Regular plurals and
@@ -55,8 +61,8 @@ pub fn is_common_word(word: &str) -> bool {
     })
 }
 
-/// What stands behind the word in a sorted list of lines `word` or `word<tab>value`.
-fn find(sorted: &'static str, word: &str) -> Option<&'static str> {
+/// The word and what stands behind it in a sorted list of lines `word` or `word<tab>value`.
+fn find(sorted: &'static str, word: &str) -> Option<(&'static str, &'static str)> {
     let bytes = sorted.as_bytes();
     let (mut low, mut high) = (0, bytes.len());
     while low < high {
@@ -70,7 +76,7 @@ fn find(sorted: &'static str, word: &str) -> Option<&'static str> {
             Ordering::Greater => high = start,
             Ordering::Equal => {
                 let value = start + (key + 1).min(line.len());
-                return sorted.get(value..end);
+                return Some((sorted.get(start..start + key)?, sorted.get(value..end)?));
             }
         }
     }
@@ -83,7 +89,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_and_every_line_is_found() {
-        for list in [GIVEN, SURNAMES, WORDS] {
+        for list in [GIVEN, SURNAMES, WORDS, CITIES] {
             let keys = || list.lines().map(|line| line.split('\t').next().unwrap());
             assert!(keys().is_sorted(), "sorted by bytes");
             assert!(keys().all(|key| find(list, key).is_some()));

@@ -70,7 +70,8 @@ impl Finder<'_> {
                 && !first.has(Class::ORGANISATION_FIRST.or(Class::ORGANISATION_HEAD));
             return Some(if place { Build::Place } else { Build::Organisation });
         }
-        if person || titles > 0 {
+        let park = person && end - from == 3 && last.has(Class::PLACE_HEAD);
+        if (person && !(park && self.class(from + 1).has(Class::SURNAME))) || titles > 0 {
             return Some(Build::Words);
         }
         if last.has(Class::PLACE_HEAD) {
@@ -80,27 +81,13 @@ impl Finder<'_> {
         if first.has(Class::PLACE_FIRST) && new && end - from <= 3 {
             return Some(Build::Place);
         }
-        let direction = matches!(
-            self.of(from),
-            "Central"
-                | "North"
-                | "South"
-                | "East"
-                | "West"
-                | "Northern"
-                | "Southern"
-                | "Eastern"
-                | "Western"
-                | "Greater"
-                | "Inner"
-                | "Outer"
-                | "Downtown"
-                | "Upper"
-                | "Lower"
-        );
         let known = gazetteer::known(self.slice(from + 1, end));
-        if direction && known.is_some_and(|entry| entry.kind == EntityKind::Place) {
+        if is_direction(self.of(from)) && known.is_some_and(|entry| entry.kind == EntityKind::Place)
+        {
             return Some(Build::Place);
+        }
+        if self.is_team(from, end) {
+            return Some(Build::Organisation);
         }
         let organisation = |entry: Entry| entry.kind == EntityKind::Organization;
         if gazetteer::known(self.of(from)).is_some_and(organisation)
@@ -112,6 +99,18 @@ impl Finder<'_> {
         let known = gazetteer::known(self.of(from)).is_some_and(|entry| entry.trust == Trust::Sure)
             || (end - from > 2 && self.inner_known(from, end));
         (!known).then_some(Build::Words)
+    }
+
+    /// "Toronto Otters", "New York Red Otters": a place and a plural.
+    fn is_team(&self, from: usize, end: usize) -> bool {
+        let last = self.of(end - 1);
+        let plural = last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("is");
+        plural
+            && self.style == Style::Plain
+            && (from + 1..end).rev().take(2).any(|at| {
+                gazetteer::known(self.slice(from, at))
+                    .is_some_and(|entry| entry.kind == EntityKind::Place)
+            })
     }
 
     fn inner_known(&self, from: usize, end: usize) -> bool {
@@ -152,4 +151,25 @@ impl Finder<'_> {
         let weak = self.style != Style::Plain;
         self.out.push(Candidate { first: offset(from), end: offset(end), titles, build, weak });
     }
+}
+
+fn is_direction(word: &str) -> bool {
+    matches!(
+        word,
+        "Central"
+            | "North"
+            | "South"
+            | "East"
+            | "West"
+            | "Northern"
+            | "Southern"
+            | "Eastern"
+            | "Western"
+            | "Greater"
+            | "Inner"
+            | "Outer"
+            | "Downtown"
+            | "Upper"
+            | "Lower"
+    )
 }

@@ -186,7 +186,9 @@ impl Finder<'_> {
             .rev()
             .find(|&stop| gazetteer::known(self.slice(at, stop)).is_some());
         if let Some(stop) = known {
-            let head = stop < end && self.headed(at, end) && !self.splits(stop, end);
+            let head = stop < end
+                && (self.headed(at, end) || self.class(end - 1).has(Class::EVENT_HEAD))
+                && !self.splits(stop, end);
             return if head { end } else { stop };
         }
         (at..end).find(|&stop| self.cuts(stop, at)).unwrap_or(end)
