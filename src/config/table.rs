@@ -127,17 +127,16 @@ impl<'t> Section<'t> {
         }
     }
 
-    /// A whole number.
+    /// A whole number; gives its place.
     pub(super) fn number(
         &mut self,
         name: &'static str,
-        range: RangeInclusive<u16>,
+        range: &RangeInclusive<u16>,
         into: &mut u16,
-    ) {
-        let Some(value) = self.take(name) else { return };
-        if let Some(number) = self.number_in(name, value, &range) {
-            *into = number;
-        }
+    ) -> Option<Range<usize>> {
+        let value = self.take(name)?;
+        *into = self.number_in(name, value, range)?;
+        Some(value.span())
     }
 
     /// As many whole numbers as there are places for.

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use ratatui::style::{Color, Modifier, Style};
 
+use super::options::Borders;
 use super::table::{self, Choice, Problem, Section, listed};
 use crate::error;
 
@@ -228,6 +229,17 @@ impl BuiltIn {
 
 /// What a theme or a config says of some roles, in the order of the file.
 pub type Paints = Vec<(Role, Paint)>;
+
+/// Which theme, with what is different.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ThemeChoice {
+    /// The built-in theme to begin with; none to go by the terminal's background.
+    pub base: Option<BuiltIn>,
+    /// What is painted otherwise, in order: of the user's theme file, then of the config.
+    pub paints: Paints,
+    /// What the signs are made of.
+    pub borders: Borders,
+}
 
 /// A theme file of the user's: a built-in theme and what is different.
 #[derive(Clone, Debug, PartialEq, Eq)]
