@@ -1,17 +1,18 @@
 //! `pullquote analyze` and `pullquote export`: the detectors without a screen.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::args::{Analyze, Export, Finding};
-use super::{Outcome, columns, complain, in_order, save, source, workers, written};
+use super::save::Draft;
+use super::{Outcome, columns, complain, in_order, source, workers, written};
 use crate::annot::{Filter, Store};
 use crate::article::Article;
 use crate::detect::{self, Report};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, writing};
 use crate::export::{self, Extent, Format, Options};
 
 /// All that the detectors find in an article, and which of them broke down.
@@ -58,19 +59,17 @@ pub(super) fn export(asked: &Export) -> Result<Outcome> {
     }
     if folder {
         job.extent = Extent::One;
-        return save_each(job, &asked.finding, sources, output);
+        return save_each(&job, &asked.finding, sources, output);
     }
     refuse_article(output, &sources)?;
-    let mut text = String::new();
-    let outcome = gather(job, &asked.finding, sources, |part| {
-        text.push_str(&part);
-        Ok(())
-    })?;
-    if outcome == Outcome::Partly && text.is_empty() {
-        return Ok(outcome);
-    }
-    save::replace(output, text.as_bytes())?;
-    Ok(outcome)
+    let mut draft = Draft::of(output)?;
+    let written = gather(job, &asked.finding, sources, &mut draft);
+    let written = written.and_then(
+        |(outcome, any)| {
+            if any { draft.keep().map(|()| outcome) } else { Ok(outcome) }
+        },
+    );
+    written.map_err(|error| writing(output, &error))
 }
 
 /// What is done with each source.
@@ -95,106 +94,106 @@ impl Job {
 /// What has become of a source.
 struct Answer {
     source: String,
-    text: Result<String>,
+    found: Result<(Article, Store)>,
     errors: Vec<Error>,
 }
 
-/// Reads, analyzes and writes down every source, on several threads, in order.
+/// Reads and analyzes every source on several threads, and hands on what was found in order.
 fn each(
-    job: Job,
     finding: &Finding,
     sources: Vec<String>,
-    mut answered: impl FnMut(&str, String) -> io::Result<()>,
+    mut found: impl FnMut(&str, &Article, &Store) -> io::Result<()>,
 ) -> io::Result<Outcome> {
     let date = finding.date;
     let work = move |source: String| {
         let mut errors = Vec::new();
-        let text = source::read(&source).map(|mut article| {
+        let found = source::read(&source).map(|mut article| {
             article.meta.published = article.meta.published.or(date);
             let (store, failed) = find(&article);
             errors = failed;
-            export::write(job.format, job.extent, &article, &store, &job.options)
+            (article, store)
         });
-        Answer { source, text, errors }
+        Answer { source, found, errors }
     };
     let bar = progress(sources.len());
     let workers = workers(finding.jobs).min(sources.len());
     let mut outcome = Outcome::Done;
     in_order::run(workers, sources.into_iter(), work, |answer| {
-        let (text, error) = match answer.text {
-            Ok(text) => (Some(text), None),
-            Err(error) => (None, Some(error)),
-        };
-        for error in answer.errors.iter().chain(&error) {
+        let unread = answer.found.as_ref().err();
+        for error in answer.errors.iter().chain(unread) {
             outcome = Outcome::Partly;
             bar.suspend(|| complain(error));
         }
         bar.inc(1);
-        text.map_or(Ok(()), |text| bar.suspend(|| answered(&answer.source, text)))
+        match &answer.found {
+            Ok((article, store)) => bar.suspend(|| found(&answer.source, article, store)),
+            Err(_) => Ok(()),
+        }
     })?;
     bar.finish_and_clear();
     Ok(outcome)
 }
 
-/// The parts of one file or stream with all the sources.
+/// Writes one file or stream with all the sources; also says whether there is anything in it.
 fn gather(
     job: Job,
     finding: &Finding,
     sources: Vec<String>,
-    mut write: impl FnMut(String) -> io::Result<()>,
-) -> Result<Outcome> {
-    let (format, extent) = (job.format, job.extent);
+    out: &mut impl Write,
+) -> io::Result<(Outcome, bool)> {
+    let Job { format, extent, options } = job;
     let mut begun = false;
-    let result = each(job, finding, sources, |_, text| {
+    let outcome = each(finding, sources, |_, article, store| {
         let before = if begun { export::between(format) } else { export::opening(format, extent) };
         begun = true;
-        write(before.to_owned() + &text)
-    });
-    let result = result.and_then(|outcome| {
-        if !begun && extent == Extent::Several {
-            write(export::opening(format, extent).to_owned())?;
-        }
-        if begun || extent == Extent::Several {
-            write(export::closing(format, extent).to_owned())?;
-        }
-        Ok(outcome)
-    });
-    match result {
-        Ok(outcome) => Ok(outcome),
+        out.write_all(before.as_bytes())?;
+        export::write(out, (format, extent), article, store, &options)?;
+        out.flush()
+    })?;
+    if !begun && extent == Extent::Several {
+        out.write_all(export::opening(format, extent).as_bytes())?;
+    }
+    if begun || extent == Extent::Several {
+        out.write_all(export::closing(format, extent).as_bytes())?;
+    }
+    out.flush()?;
+    Ok((outcome, begun))
+}
+
+fn print(job: Job, finding: &Finding, sources: Vec<String>) -> Result<Outcome> {
+    let mut stdout = BufWriter::new(io::stdout().lock());
+    match gather(job, finding, sources, &mut stdout) {
+        Ok((outcome, _)) => Ok(outcome),
         Err(error) => written(Err(error)).map(|()| Outcome::Done),
     }
 }
 
-fn print(job: Job, finding: &Finding, sources: Vec<String>) -> Result<Outcome> {
-    let mut stdout = io::stdout().lock();
-    gather(job, finding, sources, |part| {
-        stdout.write_all(part.as_bytes())?;
-        stdout.flush()
-    })
-}
-
 /// One file for every source, named like it.
-fn save_each(job: Job, finding: &Finding, sources: Vec<String>, folder: &Path) -> Result<Outcome> {
-    std::fs::create_dir_all(folder).map_err(|error| crate::error::writing(folder, &error))?;
-    let (format, all) = (job.format, sources.clone());
-    let mut taken = Vec::new();
-    let mut failed = None;
-    let result = each(job, finding, sources, |source, text| {
-        let path = folder.join(file_name(source, format, &mut taken));
-        let text = [export::opening(format, Extent::One), &text].concat();
-        let text = text + export::closing(format, Extent::One);
-        let saved =
-            refuse_article(&path, &all).and_then(|()| save::replace(&path, text.as_bytes()));
-        saved.map_err(|error| {
+fn save_each(job: &Job, finding: &Finding, sources: Vec<String>, folder: &Path) -> Result<Outcome> {
+    std::fs::create_dir_all(folder).map_err(|error| writing(folder, &error))?;
+    let (all, mut taken, mut failed) = (sources.clone(), Vec::new(), None);
+    let result = each(finding, sources, |source, article, store| {
+        let path = folder.join(file_name(source, job.format, &mut taken));
+        save(job, &path, &all, (article, store)).map_err(|error| {
             failed = Some(error);
-            io::Error::other("the folder cannot be written to")
+            io::Error::other("a file in it cannot be written")
         })
     });
-    match (result, failed) {
-        (Ok(outcome), _) => Ok(outcome),
-        (Err(_), Some(error)) => Err(error),
-        (Err(error), None) => Err(crate::error::writing(folder, &error)),
-    }
+    result.map_err(|error| failed.unwrap_or_else(|| writing(folder, &error)))
+}
+
+fn save(job: &Job, path: &Path, sources: &[String], found: (&Article, &Store)) -> Result<()> {
+    refuse_article(path, sources)?;
+    let mut draft = Draft::of(path)?;
+    let written = draft
+        .write_all(export::opening(job.format, job.extent).as_bytes())
+        .and_then(|()| {
+            let shape = (job.format, job.extent);
+            export::write(&mut draft, shape, found.0, found.1, &job.options)
+        })
+        .and_then(|()| draft.write_all(export::closing(job.format, job.extent).as_bytes()))
+        .and_then(|()| draft.keep());
+    written.map_err(|error| writing(path, &error))
 }
 
 /// A file name for a source that none before it has.

@@ -1,58 +1,91 @@
 //! Files that are there whole or not at all.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::Write;
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, writing};
 
-/// Puts `bytes` in the place of what the file held: written beside it, synced, renamed. Through a
-/// link to the file it names; what is no regular file (`/dev/stdout`) is written to directly.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
-    let fail = |error: std::io::Error| writing(path, &error);
-    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let old = fs::metadata(&target).ok();
-    if old.as_ref().is_some_and(|old| !old.is_file()) {
-        let mut file = OpenOptions::new().write(true).open(&target).map_err(fail)?;
-        return file.write_all(bytes).map_err(fail);
-    }
-    let Some(name) = target.file_name() else {
-        return Err(Error::usage(format!("{} is no name for a file", path.display())));
-    };
-    let mut beside = std::ffi::OsString::from(".");
-    beside.push(name);
-    beside.push(format!(".{}.part", std::process::id()));
-    let beside = target.with_file_name(beside);
-    let written = write_synced(&beside, bytes, old.map(|old| old.permissions()))
-        .and_then(|()| fs::rename(&beside, &target));
-    if let Err(error) = written {
-        // The first failure is the one to tell of.
-        fs::remove_file(&beside).ok();
-        return Err(fail(error));
-    }
-    if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        // Not every file system can sync a folder; the file itself is safe.
-        File::open(folder).and_then(|folder| folder.sync_all()).ok();
-    }
-    Ok(())
+/// A file in the making, beside the place where it is to be. It takes that place when it is kept;
+/// otherwise nothing is left of it.
+///
+/// Through a link it takes the place of the file that the link names. What is no regular file
+/// (`/dev/stdout`) is written to directly.
+#[derive(Debug)]
+pub(super) struct Draft {
+    file: BufWriter<File>,
+    /// Where it is and where it shall be; none where it is written to directly.
+    places: Option<(PathBuf, PathBuf)>,
 }
 
-fn write_synced(
-    path: &Path,
-    bytes: &[u8],
-    permissions: Option<fs::Permissions>,
-) -> std::io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(path)?;
-    if let Some(permissions) = permissions {
-        file.set_permissions(permissions)?;
+impl Draft {
+    /// Begins a file for this path.
+    pub(super) fn of(path: &Path) -> Result<Self> {
+        let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let Some(name) = target.file_name() else {
+            return Err(Error::usage(format!("{} is no name for a file", path.display())));
+        };
+        let mut beside = std::ffi::OsString::from(".");
+        beside.push(name);
+        beside.push(format!(".{}.part", std::process::id()));
+        Self::begin(target.with_file_name(beside), target).map_err(|error| writing(path, &error))
     }
-    file.write_all(bytes)?;
-    file.sync_all()
+
+    fn begin(beside: PathBuf, target: PathBuf) -> io::Result<Self> {
+        let old = fs::metadata(&target).ok();
+        if old.as_ref().is_some_and(|old| !old.is_file()) {
+            let file = File::options().write(true).open(&target)?;
+            return Ok(Self { file: BufWriter::new(file), places: None });
+        }
+        let file = File::create(&beside)?;
+        if let Some(old) = old {
+            file.set_permissions(old.permissions())?;
+        }
+        Ok(Self { file: BufWriter::new(file), places: Some((beside, target)) })
+    }
+
+    /// Puts it in its place, once it is safe on the disk.
+    pub(super) fn keep(mut self) -> io::Result<()> {
+        self.file.flush()?;
+        let Some((beside, target)) = &self.places else { return Ok(()) };
+        self.file.get_ref().sync_all()?;
+        fs::rename(beside, target)?;
+        if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            // Not every file system can sync a folder; the file itself is safe.
+            File::open(folder).and_then(|folder| folder.sync_all()).ok();
+        }
+        Ok(())
+    }
+}
+
+impl Write for Draft {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        if let Some((beside, _)) = &self.places {
+            // Gone already where it was kept.
+            fs::remove_file(beside).ok();
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+        let mut draft = Draft::of(path)?;
+        draft.write_all(bytes).unwrap();
+        draft.keep().map_err(|error| writing(path, &error))
+    }
 
     #[test]
     fn a_file_is_replaced_and_nothing_is_left_beside_it() {
@@ -60,6 +93,9 @@ mod tests {
         let path = folder.path().join("a.toml");
         replace(&path, b"one").unwrap();
         replace(&path, b"two").unwrap();
+        let mut draft = Draft::of(&path).unwrap();
+        draft.write_all(b"three").unwrap();
+        drop(draft);
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         let error = replace(&folder.path().join("none/a.toml"), b"one").unwrap_err();

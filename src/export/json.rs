@@ -1,5 +1,7 @@
 //! The keys of the TOML format as JSON.
 
+use std::io::{self, Write};
+
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::Options;
@@ -8,8 +10,13 @@ use super::safe::json_pretty;
 use crate::annot::Store;
 use crate::article::Article;
 
-pub(super) fn write(article: &Article, store: &Store, options: &Options) -> String {
-    json_pretty(&Document(Sheet::new(article, store, options)))
+pub(super) fn write(
+    out: &mut impl Write,
+    article: &Article,
+    store: &Store,
+    options: &Options,
+) -> io::Result<()> {
+    json_pretty(out, &Document(Sheet::new(article, store, options)))
 }
 
 struct Document<'a>(Sheet<'a>);

@@ -1,5 +1,7 @@
 //! Annotations as files and on pipes. Every place is counted in code points there.
 
+use std::io::{self, Write};
+
 use crate::annot::{Filter, Store};
 use crate::article::Article;
 
@@ -54,16 +56,16 @@ pub enum Extent {
 ///
 /// Several parts stand between [`opening`] and [`closing`], with [`between`] between any two.
 pub fn write(
-    format: Format,
-    extent: Extent,
+    out: &mut impl Write,
+    shape: (Format, Extent),
     article: &Article,
     store: &Store,
     options: &Options,
-) -> String {
-    match format {
-        Format::Toml => toml::write(extent, article, store, options),
-        Format::Json => json::write(article, store, options),
-        Format::Table => table::write(article, store, options),
+) -> io::Result<()> {
+    match shape {
+        (Format::Toml, extent) => toml::write(out, extent, article, store, options),
+        (Format::Json, _) => json::write(out, article, store, options),
+        (Format::Table, _) => out.write_all(table::write(article, store, options).as_bytes()),
     }
 }
 
@@ -97,10 +99,10 @@ pub const fn closing(format: Format, extent: Extent) -> &'static str {
 /// A whole file with one article.
 pub fn file(format: Format, article: &Article, store: &Store, options: &Options) -> String {
     let extent = Extent::One;
-    let mut text = opening(format, extent).to_owned();
-    text.push_str(&write(format, extent, article, store, options));
-    text.push_str(closing(format, extent));
-    text
+    let mut bytes = opening(format, extent).as_bytes().to_vec();
+    write(&mut bytes, (format, extent), article, store, options).expect("memory takes everything");
+    bytes.extend_from_slice(closing(format, extent).as_bytes());
+    String::from_utf8(bytes).expect("it is made of whole strings")
 }
 
 #[cfg(test)]

@@ -14,22 +14,25 @@ pub(super) const fn acts_on_terminals(c: char) -> bool {
 
 /// A value as one line of JSON with its line end, safe to be looked at.
 pub fn json_line(value: &impl Serialize) -> Vec<u8> {
-    let mut line = json(value, Safe(CompactFormatter));
+    let mut line = Vec::new();
+    json(&mut line, value, Safe(CompactFormatter)).expect("memory takes everything");
     line.push(b'\n');
     line
 }
 
 /// A value as indented JSON without a line end, safe to be looked at.
-pub(super) fn json_pretty(value: &impl Serialize) -> String {
-    let bytes = json(value, Safe(PrettyFormatter::new()));
-    String::from_utf8(bytes).expect("it is made of whole strings")
+pub(super) fn json_pretty(out: &mut impl io::Write, value: &impl Serialize) -> io::Result<()> {
+    json(out, value, Safe(PrettyFormatter::new()))
 }
 
-fn json(value: &impl Serialize, formatter: Safe<impl Formatter>) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, formatter);
-    value.serialize(&mut serializer).expect("keys are strings and values are plain");
-    bytes
+fn json(
+    out: &mut impl io::Write,
+    value: &impl Serialize,
+    formatter: Safe<impl Formatter>,
+) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(out, formatter);
+    // Keys are strings and values are plain, so that only the writing can fail.
+    value.serialize(&mut serializer).map_err(io::Error::from)
 }
 
 /// A formatter that escapes more of a string.

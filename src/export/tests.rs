@@ -160,7 +160,9 @@ proptest! {
         let parts = |format| {
             let extent = Extent::Several;
             let part = |(article, store): &(Article, Store)| {
-                write(format, extent, article, store, &Options::default())
+                let mut bytes = Vec::new();
+                write(&mut bytes, (format, extent), article, store, &Options::default()).unwrap();
+                String::from_utf8(bytes).unwrap()
             };
             let parts: Vec<_> = filled.iter().map(part).collect();
             [opening(format, extent), &parts.join(between(format)), closing(format, extent)].concat()

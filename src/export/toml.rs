@@ -1,6 +1,7 @@
 //! The exchange format. Written by hand, so that no version of a library changes a byte of it.
 
 use std::fmt::Write;
+use std::io;
 
 use super::rows::{Row, Sheet, Value};
 use super::safe::acts_on_terminals;
@@ -8,21 +9,36 @@ use super::{Extent, Options};
 use crate::annot::Store;
 use crate::article::Article;
 
-pub(super) fn write(extent: Extent, article: &Article, store: &Store, options: &Options) -> String {
+pub(super) fn write(
+    out: &mut impl io::Write,
+    extent: Extent,
+    article: &Article,
+    store: &Store,
+    options: &Options,
+) -> io::Result<()> {
     let sheet = Sheet::new(article, store, options);
     let (document, prefix) = match extent {
         Extent::One => ("", ""),
         Extent::Several => ("\n[[document]]\n", "document."),
     };
-    let mut out = document.to_owned();
-    add(&mut out, &format!("[{prefix}article]"), sheet.article());
+    out.write_all(document.as_bytes())?;
+    // A table at a time: all of them together are many times as long as the article.
+    let mut table = String::new();
+    let mut write = |header: &str, row: Row<'_>| {
+        table.clear();
+        add(&mut table, header, row);
+        out.write_all(table.as_bytes())
+    };
+    write(&format!("[{prefix}article]"), sheet.article())?;
+    let header = format!("[[{prefix}entity]]");
     for row in sheet.entities() {
-        add(&mut out, &format!("[[{prefix}entity]]"), row);
+        write(&header, row)?;
     }
+    let header = format!("[[{prefix}annotation]]");
     for row in sheet.annotations() {
-        add(&mut out, &format!("[[{prefix}annotation]]"), row);
+        write(&header, row)?;
     }
-    out
+    Ok(())
 }
 
 fn add(out: &mut String, header: &str, row: Row<'_>) {
