@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::annot::{Annotation, AnnotationId, EntityId, Kind};
+use crate::annot::{Annotation, AnnotationId, Body, EntityId, Kind, Origin, Review};
 use crate::text::{TextRange, offset};
 
 /// Annotations sorted by start, the longer one first, with what finds them by place, kind,
@@ -44,6 +44,8 @@ pub(super) fn sorted(mut all: Vec<Annotation>) -> (Vec<Annotation>, Vec<Name>) {
     if !all.is_sorted_by_key(key) {
         all.sort_by_key(key);
     }
+    // It was made by pushing, which keeps room for up to twice as many.
+    all.shrink_to_fit();
     let mut names = names_of(&all);
     let mut doubles: Vec<u32> = Vec::new();
     for pair in names.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
@@ -66,6 +68,13 @@ fn names_of(all: &[Annotation]) -> Vec<Name> {
         all.iter().enumerate().map(|(at, it)| (hash(it.id), offset(at))).collect();
     names.sort_unstable();
     names
+}
+
+/// Stands where nothing stands yet.
+fn nothing() -> Annotation {
+    let (body, origin, review) = (Body::Highlight, Origin::Reader, Review::Accepted);
+    let (id, range) = (AnnotationId([0; 16]), TextRange::default());
+    Annotation { id, range, body, origin, review, confidence: 1.0, extra: None }
 }
 
 /// Takes out what stands at these indexes, which are sorted.
@@ -159,23 +168,31 @@ impl Ordered {
             let first = out.first().into_iter().chain(coming.first()).min().copied();
             self.ends.sum_up(first.unwrap_or_default() as usize);
         } else {
-            self.merge(&places, new);
+            remove(&mut self.all, out);
+            self.merge(new, &coming);
             self.ends = Ends::of(&self.all);
         }
     }
 
-    /// Brings what stays to its new places and puts what is new between.
-    fn merge(&mut self, places: &[u32], new: Vec<Annotation>) {
-        let mut new = new.into_iter();
-        let mut merged = Vec::with_capacity(self.all.len() + new.len());
-        for (it, &place) in std::mem::take(&mut self.all).into_iter().zip(places) {
-            if place != GONE {
-                merged.extend(new.by_ref().take(place as usize - merged.len()));
-                merged.push(it);
+    /// Puts new annotations in their places, from the last one on and within the one list: a
+    /// second list would cost as much memory as the article and its text together.
+    fn merge(&mut self, mut new: Vec<Annotation>, coming: &[u32]) {
+        let mut old = self.all.len();
+        self.all.reserve_exact(new.len());
+        self.all.resize_with(old + new.len(), nothing);
+        for at in (0..self.all.len()).rev() {
+            match coming[..new.len()].last() {
+                Some(&last) if last as usize == at => {
+                    self.all[at] = new.pop().expect("there is one for each coming place");
+                }
+                Some(_) => {
+                    old -= 1;
+                    self.all.swap(at, old);
+                }
+                // All that stands before stands right.
+                None => return,
             }
         }
-        merged.extend(new);
-        self.all = merged;
     }
 
     /// The new index of every annotation that is here, and those of the new ones.
