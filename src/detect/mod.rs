@@ -97,7 +97,7 @@ pub fn run(
     let ids = IdMaker::new(&article.text);
     let context = Context { article, tokens: &tokens, written, ids, cancel };
     let mut found = Found::default();
-    for (name, kind, detect) in DETECTORS {
+    for (at, (name, kind, detect)) in DETECTORS.into_iter().enumerate() {
         if context.cancelled() {
             return;
         }
@@ -108,6 +108,8 @@ pub fn run(
             continue;
         };
         match kind {
+            // Nobody comes after the last one, and in a long article this is a lot of memory.
+            _ if at + 1 == DETECTORS.len() => found = Found::default(),
             Kind::Quote => found.quotes.clone_from(&findings),
             Kind::Mention => found.entities.clone_from(&findings),
             Kind::Time | Kind::Highlight => {}
