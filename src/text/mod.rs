@@ -1,5 +1,6 @@
 //! Places in a text: bytes inside the program, code points in files, columns on the screen.
 
+pub mod find;
 pub mod glyphs;
 pub mod range;
 pub mod segments;
