@@ -28,9 +28,11 @@ impl Layout {
 
 /// The columns of a line with the next line's first word.
 fn reach(text: &str, line: Line, next: Line) -> u32 {
-    let first = next.words(text).split([' ', '\t']).next().unwrap_or_default();
+    let words = next.words(text);
+    let end = words.bytes().position(|byte| byte == b' ' || byte == b'\t').unwrap_or(words.len());
     // A text without spaces is broken anywhere.
-    line.columns(text) + columns(first).min(LONG_WORD) + 1
+    let first = columns(words.get(..end).unwrap_or_default()).min(LONG_WORD);
+    line.columns(text) + first + 1
 }
 
 /// Columns of a word that is no longer moved to the next line as a whole.

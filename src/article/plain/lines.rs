@@ -30,13 +30,13 @@ impl Line {
 
 /// About how many columns words take, told by bytes alone.
 pub(super) fn columns(words: &str) -> u32 {
-    let of = |byte: u8| match byte {
-        0x80..=0xBF => 0,
-        // Kana, Han and Hangul begin with these bytes.
-        0xE3..=0xED | 0xF0.. => 2,
-        _ => 1,
-    };
-    words.bytes().map(of).sum()
+    if words.is_ascii() {
+        return offset(words.len());
+    }
+    let begins = |byte: u8| u32::from(byte & 0xC0 != 0x80);
+    // Kana, Han and Hangul begin with these bytes.
+    let is_wide = |byte: u8| u32::from((0xE3..=0xED).contains(&byte) || byte >= 0xF0);
+    words.bytes().map(|byte| begins(byte) + is_wide(byte)).sum()
 }
 
 /// The lines of a text that are not blank.
