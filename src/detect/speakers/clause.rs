@@ -1,0 +1,169 @@
+//! A block as its writer's own words: the quotes stand in it as one piece each.
+
+use super::words::{self, Class};
+use crate::detect::{Context, Token, TokenKind};
+use crate::text::TextRange;
+
+/// What a piece is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A word, with its class.
+    Word,
+    Number,
+    /// "’s"
+    Possessive,
+    Comma,
+    Colon,
+    /// A full stop, question or exclamation mark, or a semicolon.
+    Stop,
+    /// A dash or another mark that ends a phrase.
+    Dash,
+    /// A hyphen, an ampersand: inside a phrase.
+    Joint,
+    OpenBracket,
+    CloseBracket,
+    /// A whole quote: an index into the quotes.
+    Quote(u32),
+}
+
+/// A word, a mark or a whole quote.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    pub(super) kind: Kind,
+    pub(super) class: Class,
+    pub(super) range: TextRange,
+    /// Begins with a capital.
+    pub(super) capital: bool,
+    /// The number of its sentence in the block.
+    pub(super) sentence: u32,
+}
+
+impl Piece {
+    pub(super) fn is(&self, class: Class) -> bool {
+        self.class.is(class)
+    }
+
+    pub(super) fn word(&self) -> bool {
+        self.kind == Kind::Word
+    }
+
+    /// A word of a name.
+    pub(super) fn name(&self) -> bool {
+        let small = Class::PREPOSITION
+            .or(Class::PRONOUN)
+            .or(Class::DETERMINER)
+            .or(Class::SUBORDINATOR)
+            .or(Class::CONJUNCTION)
+            .or(Class::AUX)
+            .or(Class::ADVERB)
+            .or(Class::RELATIVE);
+        self.word() && self.capital && !self.is(small.or(Class::TIME))
+    }
+
+    /// Ends whatever phrase stands before it.
+    pub(super) fn bound(&self) -> bool {
+        matches!(
+            self.kind,
+            Kind::Comma
+                | Kind::Colon
+                | Kind::Stop
+                | Kind::Dash
+                | Kind::Quote(_)
+                | Kind::OpenBracket
+        )
+    }
+}
+
+/// The pieces of one block.
+#[derive(Debug, Default)]
+pub(super) struct Clauses {
+    pub(super) pieces: Vec<Piece>,
+}
+
+impl Clauses {
+    /// Reads the tokens of the block `at`. `quotes` are the block's outermost ones in text order:
+    /// index, place with marks, last character before the closing mark.
+    pub(super) fn read(&mut self, context: &Context<'_>, at: usize, quotes: &[(u32, TextRange)]) {
+        self.pieces.clear();
+        let text = context.text();
+        let first = context.tokens.blocks[at] as usize;
+        let starts = &context.tokens.sentences;
+        let mut next_start = starts.partition_point(|&it| (it as usize) <= first);
+        let mut quotes = quotes.iter().peekable();
+        let mut inside: Option<TextRange> = None;
+        let mut sentence = 0;
+        for (index, token) in context.tokens.block(at).iter().enumerate() {
+            let mut begins = false;
+            while starts.get(next_start).is_some_and(|&it| it as usize <= first + index) {
+                begins |= starts[next_start] as usize == first + index;
+                next_start += 1;
+            }
+            if inside.is_some_and(|quote| token.start < quote.end) {
+                continue;
+            }
+            let behind_quote = inside.take().is_some();
+            if behind_quote {
+                begins = begins_behind_quote(text, self.pieces.last(), *token);
+            }
+            sentence += u32::from(begins);
+            if let Some((quote, outer)) = quotes.next_if(|(_, outer)| token.end() > outer.start) {
+                inside = Some(*outer);
+                self.pieces.push(Piece {
+                    kind: Kind::Quote(*quote),
+                    class: Class::default(),
+                    range: *outer,
+                    capital: false,
+                    sentence,
+                });
+                continue;
+            }
+            self.pieces.push(piece(text, *token, sentence));
+        }
+    }
+
+    /// The pieces of the sentence that holds the piece `at`, at most `reach` on each side.
+    pub(super) fn sentence(&self, at: usize, reach: usize) -> std::ops::Range<usize> {
+        let number = self.pieces[at].sentence;
+        let low = at.saturating_sub(reach);
+        let high = (at + reach).min(self.pieces.len());
+        let before = &self.pieces[low..at];
+        let behind = &self.pieces[at..high];
+        let start = low + before.partition_point(|it| it.sentence < number);
+        start..at + behind.partition_point(|it| it.sentence == number)
+    }
+}
+
+/// Whether a sentence begins behind a quote: where the quote ends as one and what follows does
+/// not go on in small letters.
+fn begins_behind_quote(text: &str, quote: Option<&Piece>, token: Token) -> bool {
+    let Some(quote) = quote else { return false };
+    let words = quote.range.of(text);
+    let end = words.trim_end_matches(['”', '"', '’', '\'', '»', '“', ' ', '\u{a0}']);
+    let stops = end.ends_with(['.', '!', '?', '…']);
+    let goes_on = token.kind == TokenKind::Mark && !is_opening(token.of(text));
+    stops && !goes_on && (token.is_capital() || token.kind != TokenKind::Word)
+}
+
+fn is_opening(mark: &str) -> bool {
+    matches!(mark, "“" | "\"" | "‘" | "'" | "«" | "„" | "(")
+}
+
+fn piece(text: &str, token: Token, sentence: u32) -> Piece {
+    let words = token.of(text);
+    let kind = match token.kind {
+        TokenKind::Word => Kind::Word,
+        TokenKind::Number => Kind::Number,
+        TokenKind::Possessive => Kind::Possessive,
+        TokenKind::Mark => match words {
+            "," => Kind::Comma,
+            ":" => Kind::Colon,
+            "." | "!" | "?" | ";" | "…" => Kind::Stop,
+            "(" | "[" => Kind::OpenBracket,
+            ")" | "]" => Kind::CloseBracket,
+            "-" | "&" | "/" | "'" | "’" | "$" | "£" | "€" | "%" | "#" | "@" => Kind::Joint,
+            _ => Kind::Dash,
+        },
+    };
+    let class = if kind == Kind::Word { words::class(words) } else { Class::default() };
+    Piece { kind, class, range: token.range(), capital: token.is_capital(), sentence }
+}

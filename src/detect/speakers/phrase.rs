@@ -1,0 +1,344 @@
+//! Noun phrases beside a verb of speech: its subject before it, or inverted behind it.
+
+use super::clause::{Kind, Piece};
+use super::words::Class;
+
+/// A noun phrase in pieces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    /// First piece.
+    pub(super) first: usize,
+    /// First piece behind it.
+    pub(super) end: usize,
+    /// First and last of the pieces of a name at its head; equal where there is none.
+    pub(super) name: (usize, usize),
+    /// Whether it is "he", "she", "it", "they".
+    pub(super) pronoun: bool,
+}
+
+/// The most pieces that a noun phrase may have.
+const LONGEST: usize = 24;
+
+/// The noun phrase that ends just before the piece `end`, no further left than `low`.
+pub(super) fn before(pieces: &[Piece], end: usize, low: usize) -> Option<Phrase> {
+    let low = low.max(end.saturating_sub(LONGEST));
+    let mut at = end;
+    while at > low && pieces[at - 1].is(Class::TIME) {
+        at -= 1;
+    }
+    let end = at;
+    if end <= low {
+        return None;
+    }
+    let last = &pieces[end - 1];
+    if last.is(Class::PRONOUN) {
+        return Some(Phrase { first: end - 1, end, name: (end, end), pronoun: true });
+    }
+    if !can_end(last) {
+        return None;
+    }
+    while at > low && belongs(pieces, at - 1, end) {
+        at -= 1;
+        let determiner = pieces[at].is(Class::DETERMINER);
+        let goes_on = at > low
+            && (pieces[at - 1].is(Class::PREPOSITION) || pieces[at - 1].is(Class::DETERMINER));
+        if determiner && !goes_on {
+            break;
+        }
+    }
+    while at < end && begins_badly(&pieces[at]) {
+        at += 1;
+    }
+    (at < end).then(|| with_name(pieces, at, end))
+}
+
+fn can_end(piece: &Piece) -> bool {
+    let small = Class::PREPOSITION
+        .or(Class::SUBORDINATOR)
+        .or(Class::CONJUNCTION)
+        .or(Class::AUX)
+        .or(Class::RELATIVE)
+        .or(Class::OBJECT)
+        .or(Class::VERB);
+    match piece.kind {
+        Kind::Word => !piece.is(small) || piece.capital && piece.name(),
+        Kind::CloseBracket | Kind::Number => true,
+        _ => false,
+    }
+}
+
+/// Whether the piece `at` can stand inside a noun phrase that ends at `end`.
+fn belongs(pieces: &[Piece], at: usize, end: usize) -> bool {
+    let piece = &pieces[at];
+    match piece.kind {
+        Kind::Number | Kind::Possessive | Kind::Joint | Kind::CloseBracket => true,
+        Kind::OpenBracket => pieces[at..end].iter().any(|it| it.kind == Kind::CloseBracket),
+        Kind::Word => {
+            let ends = Class::SUBORDINATOR
+                .or(Class::AUX)
+                .or(Class::RELATIVE)
+                .or(Class::OBJECT)
+                .or(Class::PRONOUN)
+                .or(Class::TIME)
+                .or(Class::VERB);
+            if piece.name() {
+                return true;
+            }
+            if piece.is(Class::CONJUNCTION) {
+                return joins(pieces, at, end);
+            }
+            let verb = piece.is(Class::CUE.or(Class::CUE_ING)) && !piece.is(Class::NOUN_TOO);
+            !piece.is(ends) && !verb
+        }
+        Kind::Comma | Kind::Colon | Kind::Stop | Kind::Dash | Kind::Quote(_) => false,
+    }
+}
+
+/// "X and Y": an "and" between two names, or two nouns in small letters without a verb.
+fn joins(pieces: &[Piece], at: usize, end: usize) -> bool {
+    at > 0 && at + 1 < end && pieces[at - 1].name() && pieces[at + 1].name()
+}
+
+fn begins_badly(piece: &Piece) -> bool {
+    let bad = Class::PREPOSITION.or(Class::ADVERB).or(Class::CONJUNCTION).or(Class::TIME);
+    match piece.kind {
+        Kind::Word => piece.is(bad) && !piece.is(Class::DETERMINER),
+        Kind::Possessive | Kind::Joint | Kind::CloseBracket => true,
+        _ => false,
+    }
+}
+
+/// The phrase with the name at its head: the last run of capitals before its first preposition.
+fn with_name(pieces: &[Piece], first: usize, end: usize) -> Phrase {
+    let inner = &pieces[first..end];
+    let head_end = inner
+        .iter()
+        .position(|it| it.is(Class::PREPOSITION) && !it.capital || it.kind == Kind::OpenBracket)
+        .map_or(end, |at| first + at);
+    let mut from = head_end;
+    while from > first {
+        let piece = &pieces[from - 1];
+        let inside = from < head_end && (piece.is(Class::PARTICLE) || piece.kind == Kind::Joint);
+        if !(piece.name() || inside) {
+            break;
+        }
+        from -= 1;
+    }
+    while from < head_end && !pieces[from].name() {
+        from += 1;
+    }
+    let pronoun = end == first + 1 && pieces[first].is(Class::PRONOUN);
+    Phrase { first, end, name: (from, head_end), pronoun }
+}
+
+/// The noun phrase that begins at the piece `first` and ends before `high`.
+pub(super) fn behind(pieces: &[Piece], first: usize, high: usize) -> Option<Phrase> {
+    let start = pieces.get(first).filter(|_| first < high)?;
+    if start.is(Class::PRONOUN) {
+        return Some(Phrase { first, end: first + 1, name: (first + 1, first + 1), pronoun: true });
+    }
+    let refused = Class::PREPOSITION
+        .or(Class::ADVERB)
+        .or(Class::TIME)
+        .or(Class::SUBORDINATOR)
+        .or(Class::CONJUNCTION)
+        .or(Class::RELATIVE)
+        .or(Class::OBJECT)
+        .or(Class::AUX);
+    let fits = matches!(start.kind, Kind::Word | Kind::Number)
+        && (!start.is(refused) || start.is(Class::DETERMINER));
+    if !fits {
+        return None;
+    }
+    let high = high.min(first + LONGEST);
+    let mut end = first + 1;
+    while end < high && continues(pieces, end) {
+        end += 1;
+    }
+    let only_small = end == first + 1 && start.is(Class::DETERMINER);
+    (!only_small).then(|| with_name(pieces, first, end))
+}
+
+fn continues(pieces: &[Piece], at: usize) -> bool {
+    let piece = &pieces[at];
+    match piece.kind {
+        Kind::Number | Kind::Possessive | Kind::Joint => true,
+        Kind::Word => {
+            let of = Class::PARTICLE;
+            let ends = Class::PREPOSITION
+                .or(Class::SUBORDINATOR)
+                .or(Class::AUX)
+                .or(Class::RELATIVE)
+                .or(Class::OBJECT)
+                .or(Class::PRONOUN)
+                .or(Class::TIME)
+                .or(Class::ADVERB)
+                .or(Class::VERB);
+            if piece.is(Class::CONJUNCTION) {
+                return pieces[at - 1].name() && pieces.get(at + 1).is_some_and(Piece::name);
+            }
+            let verb = piece.is(Class::CUE.or(Class::CUE_ING)) && !piece.is(Class::NOUN_TOO);
+            piece.name() || piece.is(of) || !(piece.is(ends) || verb)
+        }
+        _ => false,
+    }
+}
+
+/// The subject of the verb at the piece `verb`, no further left than `low`.
+pub(super) fn subject(pieces: &[Piece], verb: usize, low: usize) -> Option<Phrase> {
+    let mut at = verb;
+    while at > low && skipped(&pieces[at - 1]) {
+        at -= 1;
+    }
+    if at <= low {
+        return None;
+    }
+    let last = &pieces[at - 1];
+    match last.kind {
+        Kind::Comma | Kind::Dash | Kind::CloseBracket if at > low + 1 => {
+            if last.kind == Kind::CloseBracket {
+                return before(pieces, at, low);
+            }
+            across_comma(pieces, at - 1, low)
+        }
+        Kind::Word if last.is(Class::RELATIVE) => antecedent(pieces, at - 1, low),
+        Kind::Word if last.is(Class::SUBORDINATOR) => antecedent(pieces, at - 1, low),
+        Kind::Word if last.is(Class::CONJUNCTION) => of_clause(pieces, low, at - 1),
+        Kind::Word if last.is(Class::PREPOSITION) => of_clause(pieces, low, at - 1),
+        Kind::Word | Kind::Number => {
+            before(pieces, at, low).or_else(|| of_clause(pieces, low, at - 1))
+        }
+        _ => None,
+    }
+}
+
+/// What may stand between a subject and its verb.
+fn skipped(piece: &Piece) -> bool {
+    piece.word() && !piece.capital && piece.is(Class::AUX.or(Class::ADVERB).or(Class::TIME))
+        || piece.word() && piece.is(Class::TIME)
+        || piece.word() && !piece.capital && piece.range.len() > 4 && piece.is(Class::ADVERB)
+}
+
+/// "who", "that": what they stand for, the noun phrase before them.
+fn antecedent(pieces: &[Piece], relative: usize, low: usize) -> Option<Phrase> {
+    let comma = relative > low && pieces[relative - 1].kind == Kind::Comma;
+    before(pieces, relative - usize::from(comma && relative > low), low)
+}
+
+/// "X, a minister from Rome, said": the subject stands before what the commas enclose.
+fn across_comma(pieces: &[Piece], comma: usize, low: usize) -> Option<Phrase> {
+    const MOST: usize = 7;
+    let mut ends = vec![comma];
+    let mut at = comma;
+    let floor = low.max(comma.saturating_sub(60));
+    while at > floor && ends.len() < MOST {
+        at -= 1;
+        match pieces[at].kind {
+            Kind::Comma | Kind::Dash => ends.push(at),
+            Kind::Stop | Kind::Colon | Kind::Quote(_) => {
+                at += 1;
+                break;
+            }
+            _ => {}
+        }
+    }
+    // The part that begins with "who" is the outermost that is enclosed.
+    let begins_relative = |index: usize| {
+        let first = ends.get(index + 1).map_or(at, |it| it + 1);
+        pieces.get(first).is_some_and(|it| it.is(Class::RELATIVE))
+    };
+    let skip = (0..ends.len()).rev().find(|&index| begins_relative(index)).unwrap_or(0);
+    let parts = (skip + 1..ends.len()).filter_map(|index| {
+        let part_low = ends.get(index + 1).map_or(at, |it| it + 1);
+        let phrase = before(pieces, ends[index], part_low)?;
+        let open = pieces[part_low..phrase.first].iter().all(|it| !it.is(Class::PREPOSITION));
+        Some((phrase, open))
+    });
+    let mut second = None;
+    for (phrase, open) in parts {
+        let named = phrase.name.0 < phrase.name.1;
+        let role = pieces[phrase.first].is(Class::DETERMINER);
+        if phrase.pronoun || (named && open) {
+            return Some(phrase);
+        }
+        if role && open {
+            second.get_or_insert(phrase);
+        }
+    }
+    second.or_else(|| {
+        let first = ends.get(1).map_or(at, |it| it + 1);
+        before(pieces, comma, first)
+    })
+}
+
+/// The subject of the clause that begins at `low` or behind it: the noun phrase before the first
+/// finite verb up to `end`.
+pub(super) fn of_clause(pieces: &[Piece], low: usize, end: usize) -> Option<Phrase> {
+    let start = low.max(end.saturating_sub(60));
+    for at in start..end {
+        let piece = &pieces[at];
+        if piece.is(Class::PRONOUN) && !pieces.get(at + 1).is_some_and(Piece::bound) {
+            return Some(Phrase { first: at, end: at + 1, name: (at + 1, at + 1), pronoun: true });
+        }
+        if finite(pieces, at, start) {
+            let phrase = match at.checked_sub(1).map(|it| pieces[it]) {
+                Some(last) if last.kind == Kind::Comma && at > start + 1 => {
+                    across_comma(pieces, at - 1, start)
+                }
+                _ => {
+                    let mut from = at;
+                    while from > start && skipped(&pieces[from - 1]) {
+                        from -= 1;
+                    }
+                    before(pieces, from, start)
+                }
+            };
+            if phrase.is_some() {
+                return phrase;
+            }
+        }
+    }
+    None
+}
+
+/// Whether the piece is a finite verb, as far as its form tells.
+fn finite(pieces: &[Piece], at: usize, low: usize) -> bool {
+    let piece = &pieces[at];
+    if !piece.word() || piece.capital {
+        return false;
+    }
+    if piece.is(Class::AUX.or(Class::VERB)) {
+        return true;
+    }
+    if piece.is(Class::CUE) {
+        return is_verb(pieces, at, low);
+    }
+    false
+}
+
+/// Whether a form that can be noun and verb is a verb here: no determiner, adjective or
+/// preposition makes it a noun.
+pub(super) fn is_verb(pieces: &[Piece], at: usize, low: usize) -> bool {
+    let piece = &pieces[at];
+    if !piece.is(Class::NOUN_TOO) {
+        return true;
+    }
+    let noun = Class::PREPOSITION.or(Class::DETERMINER).or(Class::OBJECT).or(Class::CONJUNCTION);
+    let Some(last) = at.checked_sub(1).filter(|it| *it >= low).map(|it| pieces[it]) else {
+        return true;
+    };
+    match last.kind {
+        Kind::Possessive | Kind::Number => false,
+        Kind::Word => {
+            !last.is(noun)
+                && (last.capital
+                    || last.is(Class::PRONOUN
+                        .or(Class::ROLE)
+                        .or(Class::ADVERB)
+                        .or(Class::RELATIVE)
+                        .or(Class::AUX))
+                    || !piece.is(Class::WEAK) && last.range.len() > 3)
+        }
+        _ => true,
+    }
+}

@@ -1,0 +1,184 @@
+//! Whom the words beside a quote mean.
+
+use super::attribute::Attribution;
+use crate::annot::store::Findings;
+use crate::annot::{Annotation, EntityId, EntityKind, Speaker};
+use crate::detect::lexicon::{Gender, given_name_gender, title_gender};
+use crate::text::TextRange;
+
+/// Remembers whom the text has spoken of, so that "he", "it" and "the group" find them.
+pub(super) struct Resolver<'a> {
+    text: &'a str,
+    found: &'a Findings,
+    /// What the names and titles of every entity tell.
+    genders: Vec<Option<Gender>>,
+    /// Subjects of sentences in text order: where they stand and whom they mean.
+    subjects: Vec<(u32, EntityId)>,
+}
+
+/// How far back, in subjects and in mentions, somebody is looked for.
+const REACH: usize = 10;
+
+/// Nouns in place of an organisation's name.
+const GROUPS: &[&str] = &[
+    "group",
+    "company",
+    "organisation",
+    "organization",
+    "agency",
+    "ministry",
+    "department",
+    "firm",
+    "newspaper",
+    "party",
+    "government",
+    "council",
+    "committee",
+    "union",
+    "charity",
+    "watchdog",
+    "court",
+    "bank",
+    "network",
+    "campaign",
+    "administration",
+    "association",
+    "commission",
+    "institute",
+    "foundation",
+    "university",
+    "club",
+    "team",
+    "airline",
+    "paper",
+    "magazine",
+    "body",
+    "regulator",
+    "force",
+    "army",
+    "military",
+    "coalition",
+    "alliance",
+    "movement",
+    "publisher",
+];
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(text: &'a str, found: &'a Findings) -> Self {
+        let genders = found
+            .entities
+            .iter()
+            .map(|entity| {
+                let names = std::iter::once(&entity.name).chain(&entity.aliases);
+                let first = |name: &'a String| name.split([' ', '\u{a0}', '\n']).next();
+                let mut firsts = names.filter_map(first);
+                let title = firsts.clone().find_map(title_gender);
+                title.or_else(|| firsts.find_map(given_name_gender))
+            })
+            .collect();
+        Self { text, found, genders, subjects: Vec::new() }
+    }
+
+    /// Notes whom a sentence is about.
+    pub(super) fn note(&mut self, subject: &Attribution) {
+        if let Some(entity) = self.entity(subject) {
+            let place = subject.words.start;
+            if self.subjects.last().is_none_or(|last| last.0 < place) {
+                self.subjects.push((place, entity));
+            }
+        }
+    }
+
+    /// Who is meant, with the name to show.
+    pub(super) fn speaker(&self, attribution: &Attribution) -> Speaker {
+        let entity = self.entity(attribution);
+        let name = match entity.and_then(|id| self.found.entities.get(id.0 as usize)) {
+            Some(entity) => entity.name.as_str().into(),
+            None => one_line(attribution.words.of(self.text)),
+        };
+        Speaker { range: attribution.words, entity, name }
+    }
+
+    fn entity(&self, attribution: &Attribution) -> Option<EntityId> {
+        if attribution.pronoun {
+            return self.pronoun(attribution.words);
+        }
+        if !attribution.name.is_empty() {
+            return self.named(attribution.name);
+        }
+        self.role(attribution.words)
+    }
+
+    /// The mention in a name: the one that ends it.
+    fn named(&self, name: TextRange) -> Option<EntityId> {
+        let mentions = &self.found.annotations;
+        let end = mentions.partition_point(|it| it.range.start < name.end);
+        mentions[end.saturating_sub(REACH)..end]
+            .iter()
+            .rev()
+            .filter(|it| it.range.overlaps(name))
+            .find_map(Annotation::mention)
+    }
+
+    fn pronoun(&self, place: TextRange) -> Option<EntityId> {
+        let word = place.of(self.text).to_lowercase();
+        let fits = |id: EntityId| -> bool {
+            let Some(entity) = self.found.entities.get(id.0 as usize) else { return false };
+            let gender = self.genders.get(id.0 as usize).copied().flatten();
+            match word.as_str() {
+                "he" => entity.kind == EntityKind::Person && gender != Some(Gender::Female),
+                "she" => entity.kind == EntityKind::Person && gender != Some(Gender::Male),
+                "it" => entity.kind == EntityKind::Organization,
+                _ => false,
+            }
+        };
+        let before = self.subjects.partition_point(|it| it.0 < place.start);
+        let near = before.saturating_sub(REACH);
+        let subject = self.subjects[near..before].iter().rev().map(|it| it.1).find(|it| fits(*it));
+        subject.or_else(|| self.mentioned_before(place.start, fits))
+    }
+
+    /// The last mention before `place` of somebody who fits.
+    fn mentioned_before(&self, place: u32, fits: impl Fn(EntityId) -> bool) -> Option<EntityId> {
+        let mentions = &self.found.annotations;
+        let before = mentions.partition_point(|it| it.range.end <= place);
+        let near = &mentions[before.saturating_sub(REACH)..before];
+        near.iter().rev().filter_map(Annotation::mention).find(|it| fits(*it))
+    }
+
+    /// "the minister", "the group": whom the article has called so.
+    fn role(&self, words: TextRange) -> Option<EntityId> {
+        let phrase = words.of(self.text);
+        let mut parts = phrase.split_whitespace();
+        if !parts.next()?.eq_ignore_ascii_case("the") {
+            return None;
+        }
+        let head = parts.next_back()?.to_lowercase();
+        if GROUPS.contains(&head.as_str()) {
+            let organization = |id: EntityId| {
+                let entity = self.found.entities.get(id.0 as usize);
+                entity.is_some_and(|it| it.kind == EntityKind::Organization)
+            };
+            let before = self.subjects.partition_point(|it| it.0 < words.start);
+            let near = self.subjects[before.saturating_sub(3)..before].iter().rev().map(|it| it.1);
+            return near.into_iter().find(|it| organization(*it));
+        }
+        self.mentioned_before(words.start, |id| {
+            let entity = self.found.entities.get(id.0 as usize);
+            let role = entity.and_then(|it| it.description.as_deref()).unwrap_or_default();
+            role.split(|c: char| !c.is_alphanumeric()).any(|it| it.eq_ignore_ascii_case(&head))
+        })
+    }
+}
+
+/// Words of the text as a name to show: white space is one space.
+fn one_line(words: &str) -> Box<str> {
+    let mut line = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line.into()
+}

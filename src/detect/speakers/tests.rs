@@ -1,0 +1,171 @@
+use std::sync::atomic::AtomicBool;
+
+use super::*;
+use crate::annot::{Entity, EntityId, EntityKind, IdMaker, Kind, Review};
+use crate::article::{Article, Block};
+use crate::detect::{Tokens, quotes};
+
+/// One paragraph a line, so that the cases do not depend on how plain text is read.
+fn paragraphs(text: &str) -> Article {
+    let mut article = Article { text: text.to_owned(), ..Article::default() };
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let range = TextRange::of_bytes(start, start + line.trim_end().len());
+        article.blocks.push(Block { kind: BlockKind::Paragraph, range });
+        start += line.len();
+    }
+    article
+}
+
+fn found(article: &Article, entities: Findings) -> Findings {
+    let tokens = Tokens::of(article);
+    let cancel = AtomicBool::new(false);
+    let ids = IdMaker::new(&article.text);
+    let context = Context { article, tokens: &tokens, written: None, ids, cancel: &cancel };
+    let quotes = quotes::find(&context);
+    find(&context, &Found { entities, quotes })
+}
+
+/// Every quote's local words of the speaker and the rule; "-" where there are none.
+#[track_caller]
+fn check(text: &str, expected: &[(&str, &str)]) {
+    let findings = found(&paragraphs(text), Findings::default());
+    let said: Vec<_> = findings
+        .annotations
+        .iter()
+        .map(|it| {
+            let speaker = it.quote().and_then(|quote| quote.speaker.as_ref());
+            speaker.map_or(("-", "-"), |who| (who.range.of(text), it.rule().unwrap_or("-")))
+        })
+        .collect();
+    assert_eq!(said, expected, "in {text}");
+}
+
+/// Makes entities of these names wherever they stand, and says whom the quotes resolve to.
+#[track_caller]
+fn check_whom(text: &str, names: &[(&str, EntityKind)], expected: &[&str]) {
+    let ids = IdMaker::new(text);
+    let mut entities = Findings::default();
+    for (at, &(name, kind)) in names.iter().enumerate() {
+        let mut parts = name.split(" = ");
+        let full = parts.next().unwrap_or_default();
+        let description = parts.next().map(str::to_owned);
+        let key = ids.entity(kind, full);
+        let aliases = Vec::new();
+        entities.entities.push(Entity { key, name: full.into(), kind, aliases, description });
+        let last = full.rsplit(' ').next().unwrap_or(full);
+        for (place, _) in text.match_indices(last) {
+            let range = TextRange::of_bytes(place, place + last.len());
+            entities.annotations.push(Annotation {
+                id: ids.annotation(Kind::Mention, range, last),
+                range,
+                body: Body::Mention(EntityId(u32::try_from(at).unwrap_or(0))),
+                origin: Origin::Reader,
+                review: Review::Accepted,
+                confidence: 1.0,
+                extra: None,
+            });
+        }
+    }
+    entities.annotations.sort_by_key(|it| it.range.start);
+    let findings = found(&paragraphs(text), entities);
+    let said: Vec<&str> = findings
+        .annotations
+        .iter()
+        .map(|it| {
+            let speaker = it.quote().and_then(|quote| quote.speaker.as_ref());
+            speaker.map_or("-", |it| &it.name)
+        })
+        .collect();
+    assert_eq!(said, expected, "in {text}");
+}
+
+#[test]
+fn behind_the_quote() {
+    check("“We are glad to be here,” said Anna Berg.", &[("Anna Berg", "verb-speaker")]);
+    check("“We are glad to be here,” Anna Berg said.", &[("Anna Berg", "speaker-verb")]);
+    check("“We are glad to be here,” she told Reuters.", &[("she", "speaker-verb")]);
+    check("“Are we glad to be here?” asked the mayor.", &[("the mayor", "verb-speaker")]);
+    check("“We are glad!” Berg later shouted.", &[("Berg", "speaker-verb")]);
+    check(
+        "“We are glad to be here,” Berg, 45, a farmer from Ohio, said on Monday.",
+        &[("Berg", "speaker-verb")],
+    );
+    check(
+        "“We are glad to be here,” a spokesman for the company said.",
+        &[("a spokesman for the company", "speaker-verb")],
+    );
+    check("“We are glad to be here,” according to Anna Berg.", &[("Anna Berg", "according-to")]);
+    check("“We are glad to be here.” — Anna Berg", &[("Anna Berg", "signed")]);
+}
+
+#[test]
+fn before_the_quote() {
+    check("Anna Berg said: “We are glad to be here.”", &[("Anna Berg", "speaker-verb-quote")]);
+    check(
+        "Anna Berg was quoted as saying “We are glad to be here.”",
+        &[("Anna Berg", "speaker-verb-quote")],
+    );
+    check("Berg went on to say, “We are glad.”", &[("Berg", "speaker-verb-quote")]);
+    check(
+        "Anna Berg, the mayor’s aide, said the plan was of “great value”.",
+        &[("Anna Berg", "speaker-verb-clause")],
+    );
+    check(
+        "Anna Berg said growing ties were a “priority” as she met him.",
+        &[("Anna Berg", "speaker-verb-clause")],
+    );
+    check("Berg: “We are glad to be here.”", &[("Berg", "name-colon")]);
+    check(
+        "Berg laughed at the plan and called it a “bad dream”.",
+        &[("Berg", "speaker-verb-quote")],
+    );
+}
+
+#[test]
+fn a_quote_goes_on_behind_its_cue() {
+    check(
+        "“We are glad,” Berg said. “It was a long way.”",
+        &[("Berg", "speaker-verb"), ("Berg", "continued")],
+    );
+    check("Berg warned that rain would come. “It was a long way.”", &[("Berg", "sentence-before")]);
+    check(
+        "“We are glad,” Berg said.\n“It was a long way.”",
+        &[("Berg", "speaker-verb"), ("Berg", "paragraph-before")],
+    );
+    check("Berg wrote:\n“It was a long way.”", &[("Berg", "introduced")]);
+    check(
+        "“We are glad.\n“It was a long way,” Berg said.",
+        &[("Berg", "reopened"), ("Berg", "speaker-verb")],
+    );
+}
+
+#[test]
+fn nobody_is_made_up() {
+    check("The allies of the so-called “axis of evil” met.", &[("-", "-")]);
+    check("They walked along the “long way” to town.", &[("-", "-")]);
+    check("“Nobody knows who said this.”", &[("-", "-")]);
+}
+
+#[test]
+fn pronouns_and_groups_mean_those_spoken_of() {
+    use EntityKind::{Organization, Person};
+    let people = [("Anna Berg", Person), ("Paul Falk", Person), ("Northern Trust", Organization)];
+    let check = |text: &str, expected: &[&str]| check_whom(text, &people, expected);
+    check("Paul Falk met Anna Berg.\n“We are glad to be here,” she said.", &["Anna Berg"]);
+    check("Paul Falk met Anna Berg.\n“We are glad to be here,” he said.", &["Paul Falk"]);
+    check("The Northern Trust met Anna Berg.\n“We are glad,” it said.", &["Northern Trust"]);
+    check("The Northern Trust met Anna Berg.\n“We are glad,” the group said.", &["Northern Trust"]);
+    check("“We are glad,” a nurse said.", &["a nurse"]);
+}
+
+#[test]
+fn many_quotes_take_time_in_proportion() {
+    let started = std::time::Instant::now();
+    for unit in ["“a b c d e” and ", "he said “a b c d e” ", "“A b.” ", ", said “a b”, "]
+    {
+        let text = unit.repeat(300_000 / unit.len());
+        found(&paragraphs(&text), Findings::default());
+    }
+    assert!(started.elapsed().as_secs() < 60);
+}
