@@ -96,7 +96,8 @@ impl Others {
             let all: String =
                 words.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
             let first = words.split(' ').next().unwrap_or_default().to_owned();
-            for part in [initials, all.to_uppercase(), first] {
+            let tail = words.split_once(' ').map_or("", |(_, tail)| tail).to_owned();
+            for part in [initials, all.to_uppercase(), first, tail] {
                 let list = short.entry((kind, part)).or_default();
                 if list.len() < 4 && !list.contains(&offset(at)) {
                     list.push(offset(at));
@@ -106,7 +107,7 @@ impl Others {
         for (at, name) in names.all.iter().enumerate() {
             let Some((kind, ..)) = name.verdict else { continue };
             let known = matches!(name.build, Build::Known(entry) if entry.canonical != name.words);
-            if name.words.contains(' ') || name.words.len() < 2 || known {
+            if name.words.len() < 2 || known {
                 continue;
             }
             let words = name.words.replace('.', "");
@@ -150,7 +151,15 @@ fn bare(words: &str) -> String {
         }
         words = rest;
     }
-    words.to_lowercase().replace('.', "")
+    let words = words.to_lowercase().replace('.', "");
+    // "Ministry of Defence" is the "Defence Ministry".
+    for head in ["department", "ministry", "university"] {
+        let rest = words.strip_prefix(head).and_then(|rest| rest.strip_prefix(" of "));
+        if let Some(rest) = rest {
+            return format!("{} {head}", rest.strip_prefix("the ").unwrap_or(rest));
+        }
+    }
+    words
 }
 
 #[cfg(test)]
@@ -159,5 +168,6 @@ mod tests {
     fn legal_forms_do_not_tell_names_apart() {
         assert_eq!(super::bare("The Acme Co. Inc."), "acme");
         assert_eq!(super::bare("U.S.S. Acme"), "uss acme");
+        assert_eq!(super::bare("Department of the Otter"), super::bare("Otter Department"));
     }
 }

@@ -4,7 +4,7 @@ use super::candidates::{Build, Candidate};
 use super::vocabulary::Vocabulary;
 use crate::annot::EntityKind;
 use crate::detect::lexicon::Class;
-use crate::detect::lexicon::classes::{TITLES, class};
+use crate::detect::lexicon::classes::{TITLES, class, is_office_word};
 use crate::detect::lexicon::gazetteer::{self, Trust};
 use crate::detect::tokens::{Shape, Token, TokenKind};
 
@@ -119,7 +119,9 @@ impl Around<'_> {
             );
         if social {
             tally.add(Person, 14, "title");
-        } else if class(written).has(TITLES.or(Class::ROLE)) {
+        } else if class(written).has(TITLES)
+            || (class(written).has(Class::ROLE) && !is_office_word(written) && written != "Nobel")
+        {
             tally.add(Person, 7, "role");
         }
     }
@@ -172,7 +174,9 @@ impl Around<'_> {
         let written = self.of(at);
         if token.shape == Shape::Upper {
             let digits = written.bytes().any(|byte| byte.is_ascii_digit());
-            if self.is_state_code(at) {
+            if class.has(Class::SUFFIX) {
+                tally.add(Organization, -2, "");
+            } else if self.is_state_code(at) {
                 tally.add(Place, 8, "state");
             } else if !class.has(Class::COMMON) && !digits && !written.contains('.') {
                 tally.add(Organization, 2, "acronym");

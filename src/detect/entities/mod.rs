@@ -65,8 +65,8 @@ pub const RULES: &[(&str, &str)] = &[
 /// Finds entities and their mentions.
 pub fn find(context: &Context<'_>) -> Findings {
     let vocabulary = vocabulary::Vocabulary::of(context.text(), context.tokens);
-    let candidates = candidates::find(context, &vocabulary);
-    let names = names::decide(context, &vocabulary, &candidates);
+    let mut candidates = candidates::find(context, &vocabulary);
+    let names = names::decide(context, &vocabulary, &mut candidates);
     let grouped = aliases::group(context, &candidates, &names);
     let annotations = grouped
         .mentions

@@ -36,14 +36,14 @@ pub(crate) struct Names<'t> {
 pub(crate) fn decide<'t>(
     context: &Context<'t>,
     vocabulary: &Vocabulary<'t>,
-    candidates: &[Candidate],
+    candidates: &mut [Candidate],
 ) -> Names<'t> {
     let text = context.text();
     let tokens = context.tokens;
     let mut index: HashMap<Cow<'t, str>, u32, Fast> = HashMap::default();
     let mut names = Names { all: Vec::new(), of: Vec::with_capacity(candidates.len()) };
     let mut sentence = 0;
-    for candidate in candidates {
+    for candidate in candidates.iter() {
         while tokens.sentences[sentence + 1] <= candidate.first {
             sentence += 1;
         }
@@ -63,6 +63,14 @@ pub(crate) fn decide<'t>(
     names.spread(vocabulary, &index);
     for name in &mut names.all {
         name.verdict = name.tally.verdict();
+    }
+    for at in 0..candidates.len() {
+        if names.all[names.of[at] as usize].verdict.is_none()
+            && let Some((part, name)) = names.part(context, &candidates[at], &index)
+        {
+            candidates[at] = part;
+            names.of[at] = name;
+        }
     }
     names
 }
@@ -123,6 +131,28 @@ impl<'t> Names<'t> {
                 EntityKind::Place => {}
             }
         }
+    }
+
+    /// The longest part of a candidate that is a name elsewhere: "Cruise" of "Cruise Video".
+    fn part(
+        &self,
+        context: &Context<'t>,
+        candidate: &Candidate,
+        index: &HashMap<Cow<'t, str>, u32, Fast>,
+    ) -> Option<(Candidate, u32)> {
+        let (first, end) = (candidate.first, candidate.end);
+        let count = end - first;
+        if !(2..=6).contains(&count) {
+            return None;
+        }
+        (1..count).rev().find_map(|len| {
+            (first..=end - len).find_map(|from| {
+                let part = Candidate { first: from, end: from + len, titles: 0, ..*candidate };
+                let words = one_line(part.range(&context.tokens.all).of(context.text()));
+                let name = *index.get(&words)?;
+                self.all[name as usize].verdict.map(|_| (part, name))
+            })
+        })
     }
 
     fn support(

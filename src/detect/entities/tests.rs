@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::sync::atomic::AtomicBool;
 
+use proptest::prelude::*;
+
 use super::find;
 use crate::annot::store::Findings;
 use crate::annot::{EntityKind, IdMaker};
@@ -93,4 +95,42 @@ fn descriptions_come_from_beside_the_name() {
     check("Jane Doe, a bird expert at the zoo, said so.", "bird expert at the zoo");
     check("Dutch Foreign Minister Jane Doe left.", "Dutch Foreign Minister");
     check("The opposition leader Jane Doe left.", "opposition leader");
+}
+
+proptest! {
+    /// Whatever stands in the text: mentions in order, apart, on tokens, of entities that there are.
+    #[test]
+    fn mentions_are_in_order_and_apart(
+        words in proptest::collection::vec(
+            prop_oneof![
+                Just("Mr"), Just("President"), Just("of"), Just("the"), Just("and"), Just("Jane"),
+                Just("Doe"), Just("Snr"), Just("Zork"), Just("Iran"), Just("New"), Just("York"),
+                Just("Zealanders"), Just("Council"), Just("Ministry"), Just("Hurricane"), Just("("),
+                Just(")"), Just("HRW"), Just(","), Just("’s"), Just("-"), Just("van"), Just("al-"),
+                Just("May"), Just("Russian"), Just("said"), Just("Inc."), Just("&"), Just("\n"),
+                Just("."), Just("“"), Just("In"), Just("United"), Just("States"), Just("J."),
+            ],
+            0..40,
+        ),
+        glue in proptest::collection::vec(prop_oneof![4 => Just(" "), 1 => Just("")], 40),
+    ) {
+        let text: String = words.iter().zip(&glue).flat_map(|(word, glue)| [*word, *glue]).collect();
+        let found = findings(&text);
+        let mut end = 0;
+        let mut used = vec![false; found.entities.len()];
+        for it in &found.annotations {
+            prop_assert!(it.range.start >= end && !it.range.is_empty());
+            end = it.range.end;
+            let words = it.range.of(&text).split_whitespace().collect::<Vec<_>>().join(" ");
+            let entity = it.mention().unwrap().0 as usize;
+            used[entity] = true;
+            let entity = &found.entities[entity];
+            prop_assert!(entity.name == words || entity.aliases.contains(&words));
+        }
+        prop_assert!(used.into_iter().all(|used| used));
+        let mut keys: Vec<_> = found.entities.iter().map(|entity| entity.key).collect();
+        keys.sort();
+        keys.dedup();
+        prop_assert_eq!(keys.len(), found.entities.len());
+    }
 }

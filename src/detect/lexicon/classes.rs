@@ -85,6 +85,49 @@ pub fn is_demonym(word: &str) -> bool {
         || word.strip_suffix('s').is_some_and(|one| class(one).has(Class::DEMONYM))
 }
 
+/// Words that are titles or roles only before a person, and else belong to names of offices.
+pub fn is_office_word(word: &str) -> bool {
+    matches!(
+        word,
+        "Justice"
+            | "General"
+            | "Chief"
+            | "Private"
+            | "Major"
+            | "Foreign"
+            | "Interior"
+            | "Defence"
+            | "Defense"
+            | "Finance"
+            | "Home"
+            | "Health"
+            | "Education"
+            | "Environment"
+            | "Energy"
+            | "Trade"
+            | "Agriculture"
+            | "Transport"
+            | "Executive"
+            | "Special"
+            | "Principal"
+            | "Senior"
+            | "Junior"
+            | "Assistant"
+            | "Crown"
+            | "Opposition"
+            | "First"
+            | "Officer"
+            | "Head"
+            | "Saint"
+            | "Research"
+            | "Engineer"
+            | "Actor"
+            | "Author"
+            | "Writer"
+            | "Permanent"
+    )
+}
+
 fn table() -> HashMap<&'static str, Class> {
     let mut table = HashMap::with_capacity(2048);
     let mut add = |word, class| {

@@ -20,7 +20,15 @@ impl Finder<'_> {
         while from < end && !self.is_capital_word(from) && !self.starts(from) {
             from += 1;
         }
-        if from >= end {
+        if self.is_said_of(from, end) {
+            from += 1;
+        }
+        // "New Zealanders" are no place.
+        if from >= end
+            || (end - from > 1
+                && self.class(end - 1).has(Class::DEMONYM)
+                && (is_direction(self.of(from)) || self.of(from) == "New"))
+        {
             return;
         }
         if let Some(entry) = gazetteer::known(self.slice(from, end)) {
@@ -38,6 +46,21 @@ impl Finder<'_> {
             return;
         }
         self.split_known(from, end, titles);
+    }
+
+    /// Whether the first word says what the person is whom the next ones name: "Scientist Jane Doe".
+    fn is_said_of(&self, from: usize, end: usize) -> bool {
+        const ENDINGS: [&str; 8] = ["ist", "ian", "er", "or", "man", "woman", "ant", "ent"];
+        if from + 3 != end {
+            return false;
+        }
+        let word = self.of(from);
+        let first = self.class(from);
+        !first.has(Class::GIVEN.or(Class::SURNAME))
+            && self.class(from + 1).has(Class::GIVEN)
+            && !self.class(from + 1).has(Class::COMMON)
+            && !self.class(end - 1).has(Class::ORGANISATION_HEAD)
+            && (first.has(Class::COMMON) || ENDINGS.iter().any(|ending| word.ends_with(ending)))
     }
 
     /// Whether a demonym belongs to the name that it begins: "British Airways".

@@ -3,52 +3,9 @@
 use super::super::vocabulary::Style;
 use super::{Finder, opens};
 use crate::detect::lexicon::Class;
-use crate::detect::lexicon::classes::{TITLES, class as word_class};
+use crate::detect::lexicon::classes::{TITLES, class as word_class, is_office_word};
 use crate::detect::lexicon::gazetteer::{self, Trust};
 use crate::detect::tokens::{Shape, TokenKind};
-
-/// Words that are titles or roles only before a person, and else belong to names of offices.
-fn is_office_word(word: &str) -> bool {
-    matches!(
-        word,
-        "Justice"
-            | "General"
-            | "Chief"
-            | "Private"
-            | "Major"
-            | "Foreign"
-            | "Interior"
-            | "Defence"
-            | "Defense"
-            | "Finance"
-            | "Home"
-            | "Health"
-            | "Education"
-            | "Environment"
-            | "Energy"
-            | "Trade"
-            | "Agriculture"
-            | "Transport"
-            | "Executive"
-            | "Special"
-            | "Principal"
-            | "Senior"
-            | "Junior"
-            | "Assistant"
-            | "Crown"
-            | "Opposition"
-            | "First"
-            | "Officer"
-            | "Head"
-            | "Saint"
-            | "Research"
-            | "Engineer"
-            | "Actor"
-            | "Author"
-            | "Writer"
-            | "Permanent"
-    )
-}
 
 fn is_legal_form(word: &str) -> bool {
     matches!(
@@ -103,7 +60,7 @@ impl Finder<'_> {
                 titles = if title { titles + 1 } else { 0 };
                 at += 1;
                 // What storms and the like are called names nobody.
-                if names_events(self.of(at - 1)) {
+                if at < end && names_events(self.of(at - 1)) {
                     at = self.piece_end(at, end).max(at);
                 }
             }
@@ -197,7 +154,9 @@ impl Finder<'_> {
     /// Whether a word with a title's or a calendar's meaning stands in `from..end`.
     fn splits(&self, from: usize, end: usize) -> bool {
         (from..end).any(|at| {
-            self.class(at).has(TITLES.or(Class::ROLE).or(Class::CALENDAR).or(Class::NO_NAME))
+            let class = self.class(at);
+            class.has(TITLES.or(Class::ROLE).or(Class::CALENDAR).or(Class::NO_NAME))
+                && !class.has(Class::EVENT_HEAD)
                 && !is_office_word(self.of(at))
         })
     }
@@ -245,6 +204,9 @@ impl Finder<'_> {
             return true;
         }
         let person = inside && self.class(from).has(Class::GIVEN);
+        if inside && class.has(Class::BEGINNING) && !class.has(Class::GIVEN.or(Class::SURNAME)) {
+            return true;
+        }
         if class.has(Class::CALENDAR.or(Class::NO_NAME)) {
             let name = person && class.has(Class::SURNAME.or(Class::GIVEN));
             return !name;
