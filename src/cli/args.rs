@@ -39,6 +39,23 @@ pub(super) struct Global {
     pub(super) color: Color,
 }
 
+impl Global {
+    /// The configuration file that the user names, on the command line or in the environment.
+    pub(super) fn config_file(&self) -> Option<PathBuf> {
+        let named = std::env::var_os("PULLQUOTE_CONFIG").filter(|path| !path.is_empty());
+        self.config.clone().or(named.map(PathBuf::from))
+    }
+
+    /// Whether to use colours. `NO_COLOR` counts where it is set and not empty (no-color.org).
+    pub(super) fn colours(&self) -> bool {
+        match self.color {
+            Color::Auto => std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            Color::Always => true,
+            Color::Never => false,
+        }
+    }
+}
+
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
@@ -79,7 +96,7 @@ pub(super) enum Command {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
 pub(super) enum ConfigCommand {
-    /// Print where the configuration file is looked for
+    /// Print where the configuration file is or would be
     Path,
     /// Print all options with the values in use
     Print,

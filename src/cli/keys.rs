@@ -2,12 +2,14 @@
 
 use super::Outcome;
 use super::args::Global;
+use crate::config;
 use crate::error::Result;
 use crate::input::{Group, HelpRow, Keymap};
 use crate::text::glyphs::width;
 
-pub(super) fn print(_global: &Global) -> Result<Outcome> {
-    super::print(&table(&Keymap::default()))
+pub(super) fn print(global: &Global) -> Result<Outcome> {
+    let settings = config::load(global.config_file().as_deref())?;
+    super::print(&table(&settings.keymap))
 }
 
 /// Keys, what they do, and the name by which a configuration binds them, group by group.

@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::config;
 use crate::error::{Error, Result};
-use args::{Cli, Command, ConfigCommand};
+use args::{Cli, Command, ConfigCommand, Global};
 
 mod analyze;
 mod args;
@@ -55,14 +56,27 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Analyze(asked) => analyze::analyze(asked),
         Command::Export(asked) => analyze::export(&asked),
         Command::Keys => keys::print(&global),
-        Command::Config { wanted } => config(wanted),
+        Command::Config { wanted } => configuration(wanted, &global),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man => shell::manual(),
     }
 }
 
-fn config(_wanted: ConfigCommand) -> Result<Outcome> {
-    Err(Error::new("there is no configuration yet"))
+fn configuration(wanted: ConfigCommand, global: &Global) -> Result<Outcome> {
+    let named = global.config_file();
+    let path = named.clone().map_or_else(config::path, Ok);
+    match wanted {
+        ConfigCommand::Path => print(&format!("{}\n", path?.display())),
+        ConfigCommand::Print => print(&config::print(&config::load(named.as_deref())?)),
+        ConfigCommand::Check => {
+            config::load(named.as_deref())?;
+            match path {
+                Ok(path) if path.exists() => print(&format!("{} is right\n", path.display())),
+                Ok(path) => print(&format!("{} is not there: the defaults hold\n", path.display())),
+                Err(_) => print("there is no configuration file: the defaults hold\n"),
+            }
+        }
+    }
 }
 
 /// Says on stderr what went wrong.

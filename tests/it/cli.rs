@@ -100,3 +100,34 @@ fn every_command_of_the_reader_has_its_line() {
         assert!(printed.contains(&format!(" {} ", command.name())), "{}", command.name());
     }
 }
+
+#[test]
+fn the_configuration_can_be_looked_at() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let good = file("good.toml", "[keys]\nzen = [\"<F7>\"]\n");
+    let bad = file("bad.toml", "[reader]\ncolum = 60\n");
+    let stdout = |args: &[&str]| {
+        let ran = run(args, "");
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{args:?}");
+        ran.stdout
+    };
+    assert_eq!(stdout(&["config", "path", "--config", &good]), format!("{good}\n"));
+    assert_eq!(stdout(&["config", "path"]), "/nonexistent/pullquote/config.toml\n");
+    assert_eq!(stdout(&["config", "check", "--config", &good]), format!("{good} is right\n"));
+    assert!(stdout(&["config", "check"]).contains("the defaults hold"));
+    assert!(stdout(&["--config", &good, "config", "print"]).contains("zen = [\"<F7>\"]"));
+    assert!(stdout(&["keys", "--config", &good]).contains("<F7>"));
+    assert!(!stdout(&["keys"]).contains("<F7>"));
+    // Whatever would read the configuration says what is wrong with it.
+    for args in [&["config", "check"][..], &["config", "print"], &["keys"], &["sample"]] {
+        refuse(&[args, &["--config", &bad]].concat(), 2, "bad.toml:2:1: ");
+    }
+    refuse(&["config", "check", "--config", "none.toml"], 2, "none.toml");
+    let output = pullquote().arg("keys").env("PULLQUOTE_CONFIG", &good).output().unwrap();
+    assert!(String::from_utf8_lossy(&output.stdout).contains("<F7>"));
+}
