@@ -21,6 +21,10 @@ pub(super) struct Evidence {
     pub month_first: i32,
 }
 
+/// How many years before the article a year lies that a story is told of, rather than one that
+/// the news only mentions.
+const STORY: i32 = 15;
+
 /// Resolves the expressions of one text in their order.
 #[derive(Debug)]
 pub(super) struct Resolver {
@@ -28,6 +32,8 @@ pub(super) struct Resolver {
     evidence: Evidence,
     /// The point on the calendar mentioned last, and its block.
     last: Option<(Point, u32)>,
+    /// The quarter that the text reports on, and its block.
+    quarter: Option<(i32, u8, u32)>,
     /// The year written out last in this block.
     told_year: Option<(i32, u32)>,
 }
@@ -54,7 +60,7 @@ enum Ground {
 
 impl Resolver {
     pub(super) fn new(written: Option<Date>, evidence: Evidence) -> Self {
-        Self { written, evidence, last: None, told_year: None }
+        Self { written, evidence, last: None, quarter: None, told_year: None }
     }
 
     /// The value of the next expression; none for what turns out not to be on any calendar.
@@ -151,6 +157,9 @@ impl Resolver {
         {
             self.told_year = Some((year, it.block));
         }
+        if let (Point::Quarter(year, quarter), "quarter") = (&point, it.rule) {
+            self.quarter = Some((*year, *quarter, it.block));
+        }
         if point.is_calendar() {
             self.last = Some((point, it.block));
         }
@@ -184,6 +193,10 @@ impl Resolver {
                     Some(year) => Point::Season(year, season),
                     None => Point::Open(format!("XXXX-{season}")),
                 }
+            }
+            Meaning::Quarter { year: Year::Open, number } if self.written.is_some() => {
+                *ground = Ground::Article;
+                self.quarter_near(number)?
             }
             Meaning::Quarter { year, number } => {
                 match self.year_for(it, year, (number * 3 - 2, None), ground) {
@@ -321,7 +334,7 @@ impl Resolver {
         *ground = Ground::Article;
         let this = i32::from(written.year());
         // A story of former years goes on in the year that it has named.
-        if let Some(year) = told.filter(|year| *year < this - 1) {
+        if let Some(year) = told.filter(|year| *year < this - STORY && it.tense == Tense::Past) {
             return Some(year);
         }
         let (month, of) = on;
@@ -342,6 +355,13 @@ impl Resolver {
             Tense::Future if behind(60) => this + 1,
             _ => this,
         })
+    }
+
+    /// "the third quarter" alone: the last one of that number that has begun.
+    fn quarter_near(&self, number: u8) -> Option<Point> {
+        let written = self.written?;
+        let begun = number * 3 - 2 <= written.month().unsigned_abs();
+        Some(Point::Quarter(i32::from(written.year()) - i32::from(!begun), number))
     }
 
     fn weekday(&self, it: &Expression, day: u8, step: i8, ground: &mut Ground) -> Point {
@@ -388,14 +408,9 @@ impl Resolver {
 
     /// "a year earlier" beside a quarter means that quarter of the year before.
     fn as_quarter(&self, it: &Expression, unit: Unit, steps: i32) -> Option<Point> {
-        match &self.last {
-            Some((Point::Quarter(year, quarter), block))
-                if *block == it.block && unit == Unit::Year && it.rule == "ago" =>
-            {
-                Some(Point::Quarter(year + steps, *quarter))
-            }
-            _ => None,
-        }
+        let (year, quarter) =
+            self.reported(it).filter(|_| unit == Unit::Year && it.rule == "ago")?;
+        Some(Point::Quarter(year + steps, quarter))
     }
 
     fn from_last(
@@ -407,11 +422,17 @@ impl Resolver {
     ) -> Option<Point> {
         *ground = if self.written.is_some() { Ground::Article } else { Ground::Inferred };
         let near = |block: &u32| *block + 1 >= it.block;
-        match &self.last {
-            Some((Point::Quarter(year, quarter), _)) if unit == Unit::Year && steps != 0 => {
-                Some(Point::Quarter(year + steps, *quarter))
+        if let Some((year, quarter)) = self.reported(it) {
+            match unit {
+                Unit::Year if steps == -1 => return Some(Point::Quarter(year - 1, quarter)),
+                Unit::Quarter => return Point::Quarter(year, quarter).moved(unit, steps),
+                _ => {}
             }
-            Some((point, block)) if near(block) && point.year().is_some() => {
+        }
+        match &self.last {
+            Some((point, block))
+                if near(block) && point.year().is_some() && unit != Unit::Quarter =>
+            {
                 point.widened(unit).and_then(|wide| wide.moved(unit, steps)).or_else(|| {
                     self.written.and_then(|day| Point::around(day, unit)?.moved(unit, steps))
                 })
@@ -429,6 +450,12 @@ impl Resolver {
                 }
             },
         }
+    }
+
+    /// The quarter reported on not long before.
+    fn reported(&self, it: &Expression) -> Option<(i32, u8)> {
+        let (year, quarter, block) = self.quarter?;
+        (block + 4 >= it.block).then_some((year, quarter))
     }
 
     /// The day of "10 p.m." alone: that mentioned before in the paragraph, else the article's.

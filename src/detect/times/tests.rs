@@ -40,14 +40,159 @@ fn check_undated(text: &str, want: &[&str]) {
 }
 
 #[test]
-fn dates() {
+fn dates_in_every_order() {
     check("They met on 3 May 2019.", &["3 May 2019 = 2019-05-03"]);
     check("They met on May 3, 2019, in Oslo.", &["May 3, 2019 = 2019-05-03"]);
+    check("They met on the 3rd of May.", &["the 3rd of May = 2024-05-03"]);
     check("They met on 2019-05-03.", &["2019-05-03 = 2019-05-03"]);
-    check("The fair runs on Nov. 2-5.", &["Nov. 2-5 = 2024-11-02/2024-11-05"]);
+    check("They met on Friday, May 3, 2019.", &["Friday, May 3, 2019 = 2019-05-03"]);
+    check("They met in May 2019 and in June '98.", &["May 2019 = 2019-05", "June '98 = 1998-06"]);
     check("They will meet on Jan 9.", &["Jan 9 = 2025-01-09"]);
     check("They met on Dec. 9.", &["Dec. 9 = 2023-12-09"]);
     check("Feb 30 is no day.", &[]);
+}
+
+#[test]
+fn numeric_dates_are_settled_by_their_neighbours() {
+    check(
+        "Due 25/12/2023, paid 03/04/2024.",
+        &["25/12/2023 = 2023-12-25", "03/04/2024 = 2024-04-03"],
+    );
+    check(
+        "Due 12/25/2023, paid 03/04/2024.",
+        &["12/25/2023 = 2023-12-25", "03/04/2024 = 2024-03-04"],
+    );
+    check("The centre in Leeds closed on 03/04/2024.", &["03/04/2024 = 2024-04-03"]);
+    check("The center closed on 03/04/2024.", &["03/04/2024 = 2024-03-04"]);
+    check("It opened on 10/09/2024.", &["10/09/2024 = 2024-10-09"]);
+    check("It opened on 03/04/2024.", &["03/04/2024 = 2024-XX-XX"]);
+    check("It opened on 11.10.2024.", &["11.10.2024 = 2024-10-11"]);
+}
+
+#[test]
+fn stretches() {
+    check("The fair runs on Nov. 2-5.", &["Nov. 2-5 = 2024-11-02/2024-11-05"]);
+    check("The fair ran on 2–5 May 2023.", &["2–5 May 2023 = 2023-05-02/2023-05-05"]);
+    check("He served from 2014 to 2016.", &["2014 to 2016 = 2014/2016"]);
+    check("He served between 1998 and 2001.", &["1998 and 2001 = 1998/2001"]);
+    check("He served (1998-2001).", &["1998-2001 = 1998/2001"]);
+    check("It ran from November to March 2020.", &["November to March 2020 = 2019-11/2020-03"]);
+    check("She has led it since 2007.", &["2007 = 2007/.."]);
+    check("He has been ill since Tuesday.", &["Tuesday = 2024-10-08 ON_OR_AFTER"]);
+}
+
+#[test]
+fn longer_stretches_of_the_calendar() {
+    check("Prices rose in the 1990s.", &["the 1990s = 199"]);
+    check("Prices rose in the early '80s.", &["the early '80s = 198 START"]);
+    check("It stood there in the 19th century.", &["the 19th century = 18"]);
+    check("It closed in early 2019.", &["early 2019 = 2019 START"]);
+    check("It closed in mid-July.", &["mid-July = 2024-07 MID"]);
+    check("It closed at the end of 2018.", &["the end of 2018 = 2018 END"]);
+    check("It closed in the summer of 2018.", &["the summer of 2018 = 2018-SU"]);
+    check("It closed last winter.", &["last winter = 2023-WI"]);
+    check("Sales fell in the third quarter.", &["the third quarter = 2024-Q3"]);
+    check("Sales fell in the first half of 2022.", &["the first half of 2022 = 2022-H1"]);
+    check("Sales fell in fiscal 2023.", &["fiscal 2023 = 2023"]);
+    check("It fell in 508 BC.", &["508 BC = -0508"]);
+}
+
+#[test]
+fn the_verb_tells_which_weekday_and_which_month() {
+    check("She arrived on Tuesday.", &["Tuesday = 2024-10-08"]);
+    check("She will arrive on Tuesday.", &["Tuesday = 2024-10-15"]);
+    check("She agreed to come on Tuesday.", &["Tuesday = 2024-10-15"]);
+    check("She agreed on Tuesday.", &["Tuesday = 2024-10-08"]);
+    check(
+        "She came last Friday and goes next Monday.",
+        &["last Friday = 2024-10-04", "next Monday = 2024-10-14"],
+    );
+    check("He resigned in November.", &["November = 2023-11"]);
+    check("He will resign in November.", &["November = 2024-11"]);
+    check("He will resign in March.", &["March = 2025-03"]);
+}
+
+#[test]
+fn counted_from_the_article_or_from_the_time_before() {
+    check("Today and yesterday.", &["Today = 2024-10-11", "yesterday = 2024-10-10"]);
+    check("They met two weeks ago.", &["two weeks ago = 2024-W39"]);
+    check("They met a decade ago.", &["a decade ago = 2014"]);
+    check("They met a few days ago.", &["a few days ago = PAST_REF"]);
+    check(
+        "They met last month, and meet next year.",
+        &["last month = 2024-09", "next year = 2025"],
+    );
+    check("They met this weekend.", &["this weekend = 2024-W41-WE"]);
+    check(
+        "She moved on 30 December 1999. Two days later she left, and returned the following month.",
+        &[
+            "30 December 1999 = 1999-12-30",
+            "Two days later = 2000-01-01",
+            "the following month = 2000-02",
+        ],
+    );
+    check(
+        "Born in 1950, he left. A year later he came back.",
+        &["1950 = 1950", "A year later = 1951"],
+    );
+}
+
+#[test]
+fn lengths_sets_and_times_of_day() {
+    check("It took two and a half years.", &["two and a half years = P2Y6M"]);
+    check("It took about three hours.", &["about three hours = PT3H APPROX"]);
+    check("It took several years.", &["several years = PXY"]);
+    check("Over the past three years it grew.", &["the past three years = P3Y"]);
+    check(
+        "It meets every Friday and twice a month.",
+        &["every Friday = XXXX-WXX-5", "a month = P1M"],
+    );
+    check("It meets annually.", &["annually = P1Y"]);
+    check("It began at 5:30 p.m. on Tuesday.", &["5:30 p.m. on Tuesday = 2024-10-08T17:30"]);
+    check("It began on Thursday morning.", &["Thursday morning = 2024-10-10TMO"]);
+    check("It began at 14:00 GMT.", &["14:00 GMT = 2024-10-11T14:00Z"]);
+    check("A 35-year-old man came.", &["35-year-old = P35Y"]);
+}
+
+#[test]
+fn feasts() {
+    check("They met on Good Friday.", &["Good Friday = 2024-03-29"]);
+    check("They met at Christmas 2019.", &["Christmas 2019 = 2019-12-25"]);
+    check("They will meet on New Year’s Eve.", &["New Year’s Eve = 2024-12-31"]);
+}
+
+#[test]
+fn no_dates() {
+    for text in [
+        "It is strengthened day by day, throughout the day.",
+        "You may march in the sun, she may come second.",
+        "The May government of Theresa May fell.",
+        "It sold 2,000 copies and 1984 votes were cast by 2000 people.",
+        "It cost $1999 and weighs 1850 kg; open 24/7; call 555-2010.",
+        "A second attempt failed; three-quarters of them left.",
+        "Version 10.2.3 of Windows 2000 on page 1984.",
+        "June Carter and April Jones sang.",
+    ] {
+        check(text, &[]);
+    }
+}
+
+#[test]
+fn without_the_articles_day_years_are_inferred_and_the_rest_stays_open() {
+    check_undated(
+        "He took office in July. They meet on Oct 22-24. So says its 2024 report, and not one of 2019.",
+        &["July = 2024-07 ?", "Oct 22-24 = 2024-10-22/2024-10-24 ?", "2024 = 2024", "2019 = 2019"],
+    );
+    check_undated("They meet on Oct 22.", &["Oct 22 = XXXX-10-22"]);
+    check_undated("They met on Friday.", &["Friday = XXXX-WXX-5"]);
+    check_undated("They met last week.", &["last week = PAST_REF"]);
+    check_undated("They met in May. It will end in 2030.", &["May = XXXX-05", "2030 = 2030"]);
+}
+
+#[test]
+fn a_seam_between_portions_loses_nothing() {
+    let text = "It was so on 3 May 2019 there. ".repeat(9000);
+    assert_eq!(times(&text, None).len(), 9000);
 }
 
 proptest! {

@@ -10,7 +10,9 @@ impl Grammar<'_> {
         let (month, next) = self.month(at)?;
         if let Some(day) = self.day_number(next) {
             let to = next + 1;
-            if let Some((last, end)) = self.day_range(to, day) {
+            // "Oct 22 - 24 Nov" has its own month behind.
+            let range = self.day_range(to, day).filter(|(_, end)| self.month(*end).is_none());
+            if let Some((last, end)) = range {
                 let (year, end) = self.year_behind(end);
                 let mut read = Read::new("date", at, end, Meaning::Day { year, month, day });
                 read.until = Some(Meaning::Day { year, month, day: last });
@@ -49,7 +51,8 @@ impl Grammar<'_> {
         let digits = self.digits(at);
         let plain = matches!(digits, 1 | 2);
         let followed = match self.word(at + 1) {
-            Word::Mark(b'%' | b':' | b'/') => self.glued(at + 1),
+            Word::Mark(b'%') => true,
+            Word::Mark(b':' | b'/') => self.glued(at + 1) && self.digits(at + 2) > 0,
             Word::Counted | Word::Units(_) | Word::Times(_) => true,
             _ => false,
         };
@@ -63,8 +66,7 @@ impl Grammar<'_> {
             return None;
         }
         let last = self.day_number(at + 1)?;
-        // "Oct 22 - Nov 3" has its own month; "22-2024" is no range.
-        (last > first && self.month(at + 2).is_none()).then_some((last, at + 2))
+        (last > first).then_some((last, at + 2))
     }
 
     /// The year behind a month or day; `at` itself where none stands there.

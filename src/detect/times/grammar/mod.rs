@@ -210,7 +210,7 @@ impl<'a> Grammar<'a> {
             Word::Adverb(_) => self.adverb(at),
             Word::Feast => self.feast(at),
             Word::Possessive => self.possessed(at),
-            Word::Decade(_) => None,
+            Word::Decade(_) | Word::Soon => None,
             _ => self.reference(at),
         }
     }
@@ -226,13 +226,7 @@ impl<'a> Grammar<'a> {
             Word::Formerly if self.is(at, "recently") || self.is(at, "lately") => {
                 read(at + 1, Meaning::Vague(-1))
             }
-            Word::Soon if self.before(at) != Word::So && !self.is(at + 1, "after") => {
-                let as_soon = at.checked_sub(1).is_some_and(|at| self.is(at, "as"));
-                if as_soon { None } else { read(at + 1, Meaning::Vague(1)) }
-            }
-            Word::Future if self.before(at) == Word::In || self.word(at + 1) != Word::Other => {
-                read(at + 1, Meaning::Vague(1))
-            }
+            Word::Future if !self.capital(at) => read(at + 1, Meaning::Vague(1)),
             _ => None,
         }
     }
@@ -263,7 +257,7 @@ impl<'a> Grammar<'a> {
             (Word::Nearly, _) => ("LESS_THAN", at + 1),
             (Word::More, Word::Than) => ("MORE_THAN", at + 2),
             (Word::Less, Word::Than) => ("LESS_THAN", at + 2),
-            (Word::Over, _) => ("MORE_THAN", at + 1),
+            (Word::Over, Word::A | Word::Number(_) | Word::Decimal(..)) => ("MORE_THAN", at + 1),
             (Word::Up, Word::To) => ("EQUAL_OR_LESS", at + 2),
             (Word::At, Word::Least) => ("EQUAL_OR_MORE", at + 2),
             (Word::At, Word::Most) => ("EQUAL_OR_LESS", at + 2),

@@ -121,7 +121,11 @@ impl Grammar<'_> {
         let next = at + 2;
         let read = |rule, meaning| Some(Read::new(rule, at, next, meaning));
         match self.word(at) {
-            Word::This if unit >= Unit::Day => read("this", Meaning::Step(unit, 0)),
+            // "This Week" with two capitals is a programme.
+            Word::This if self.capital(at) && self.capital(at + 1) => None,
+            Word::This if unit >= Unit::Day => {
+                Some(self.quarter_of(read("this", Meaning::Step(unit, 0))?))
+            }
             Word::That if unit >= Unit::Day => {
                 read("from the last time", Meaning::StepFromLast(unit, 0))
             }
@@ -148,6 +152,23 @@ impl Grammar<'_> {
                 _ => None,
             },
             _ => None,
+        }
+    }
+
+    /// "next year's first quarter".
+    fn quarter_of(&self, read: Read) -> Read {
+        let Meaning::Step(Unit::Year, steps) = read.meaning else { return read };
+        let (apostrophe, s) = (read.to, read.to + 1);
+        if self.word(apostrophe) != Word::Apostrophe || !self.is(s, "s") {
+            return read;
+        }
+        match self.quarter(s + 1) {
+            Some(Read { to, meaning: Meaning::Quarter { year: Year::Open, number }, .. }) => {
+                let year = Year::Step(i8::try_from(steps).unwrap_or(0));
+                let meaning = Meaning::Quarter { year, number };
+                Read { to, meaning, rule: "quarter", ..read }
+            }
+            _ => read,
         }
     }
 
@@ -245,10 +266,11 @@ impl Grammar<'_> {
             && matches!(self.word_back(at, 2), Word::In | Word::Of | Word::From);
         match self.word(at) {
             Word::Past if led => Some(Read::new("reference", at, at + 1, Meaning::Vague(-1))),
-            Word::Recent if !self.capital(at) => {
-                Some(Read::new("reference", at, at + 1, Meaning::Vague(-1)))
-            }
-            Word::Current if self.is(at, "current") && !self.capital(at) => {
+            Word::Current
+                if self.is(at, "current")
+                    && !self.capital(at)
+                    && !matches!(self.before(at), Word::The) =>
+            {
                 Some(Read::new("reference", at, at + 1, Meaning::Now))
             }
             _ => None,
@@ -274,6 +296,12 @@ impl Grammar<'_> {
                 "from the last time",
                 Meaning::StepFromLast(unit, if word == Word::Next { 1 } else { -1 }),
             ),
+            Word::Last | Word::Past if unit == Unit::Year => {
+                Some(self.quarter_of(read("last", Meaning::Step(unit, -1))?))
+            }
+            Word::Next | Word::Coming if unit == Unit::Year => {
+                Some(self.quarter_of(read("next", Meaning::Step(unit, 1))?))
+            }
             Word::Last | Word::Past => read("last", Meaning::Step(unit, -1)),
             Word::Next | Word::Coming => read("next", Meaning::Step(unit, 1)),
             Word::Current => read("this", Meaning::Step(unit, 0)),

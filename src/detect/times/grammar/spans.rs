@@ -22,6 +22,12 @@ impl Grammar<'_> {
             }
         }
         let unit = self.unit_after(unit_at, how_many, next)?;
+        // "three-quarters of the vote", "a quarter of them"
+        if unit == Unit::Quarter
+            && (how_many == amount(1) || self.word(unit_at + 1) == Word::Of || unit_at > next)
+        {
+            return None;
+        }
         let (how_many, mut to) = self.and_a_half(how_many, unit_at + 1);
         let mut read = Read::new("length", at, to, Meaning::Duration(how_many, unit));
         if self.word(to) == Word::Or && self.word(to + 1) == Word::So {
@@ -48,7 +54,14 @@ impl Grammar<'_> {
 
     /// "ago", "earlier", "later", "from now" behind a length.
     fn moved(&self, read: Read, how_many: Amount, unit: Unit, to: usize) -> Read {
-        let count = how_many.whole.and_then(|it| i32::try_from(it).ok());
+        // "two decades ago" means a year, not ten of them.
+        let (unit, years) = match unit {
+            Unit::Decade => (Unit::Year, 10),
+            Unit::Century => (Unit::Year, 100),
+            Unit::Fortnight => (Unit::Week, 2),
+            unit => (unit, 1),
+        };
+        let count = how_many.whole.and_then(|it| i32::try_from(it).ok()?.checked_mul(years));
         let exact = how_many.fraction.0 == 0 && how_many.whole.is_some();
         let step = |steps: i32| match count {
             Some(count) if exact => Meaning::Step(unit, count.saturating_mul(steps)),
@@ -228,6 +241,10 @@ impl Grammar<'_> {
                     Word::Ago => {
                         return Some(Read::new("ago", at, at + 2, Meaning::Vague(-1)));
                     }
+                    Word::Other if self.is(at + 1, "ahead") => {
+                        let meaning = Meaning::Duration(Amount::VAGUE, unit);
+                        return Some(Read::new("length", at, at + 2, meaning));
+                    }
                     Word::Later => {
                         return Some(Read::new("ago", at, at + 2, Meaning::Vague(1)));
                     }
@@ -322,8 +339,11 @@ impl Grammar<'_> {
     /// "daily", "annually".
     pub(super) fn adverb(&self, at: usize) -> Option<Read> {
         let Word::Adverb(unit) = self.word(at) else { return None };
-        // A capital inside a sentence is a name: "Daily Mail".
-        if self.capital(at) && self.capital(at + 1) {
+        // A capital inside a sentence is a name: "Daily Mail". "The annual meeting" names a kind
+        // of meeting; "daily flights" tells how often.
+        let behind = self.word(at + 1);
+        let attribute = unit > Unit::Week && matches!(behind, Word::Other | Word::Counted);
+        if self.capital(at) && self.capital(at + 1) || attribute || self.is(at, "annual") {
             return None;
         }
         Some(Read::new("set", at, at + 1, Meaning::Every(amount(1), unit)))

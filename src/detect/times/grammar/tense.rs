@@ -9,12 +9,20 @@ const REACH: usize = 24;
 
 /// The nearest verb form before the expression decides, else the nearest behind it.
 pub(super) fn around(grammar: &Grammar<'_>, from: usize, to: usize) -> Tense {
+    let by = |word| matches!(word, Word::Until | Word::By);
+    let as_soon_as =
+        grammar.is(from.wrapping_sub(1), "as") && grammar.is(from.wrapping_sub(3), "as");
+    if by(grammar.before(from)) || as_soon_as {
+        return Tense::Future;
+    }
     for at in (from.saturating_sub(REACH)..from).rev() {
         if ends_sentence(grammar, at) {
             break;
         }
         if let Some(tense) = tense_of(grammar, at) {
-            return tense;
+            // "agreed Friday" tells when; "agreed to meet Friday" looks ahead.
+            let told = at + 1 == from || at + 2 == from && grammar.word(at + 1) == Word::On;
+            return if told && grammar.lexemes[at].ed { Tense::Past } else { tense };
         }
     }
     for at in to..(to + REACH).min(grammar.lexemes.len()) {
@@ -32,7 +40,9 @@ fn ends_sentence(grammar: &Grammar<'_>, at: usize) -> bool {
     match grammar.word(at) {
         Word::Mark(b'!' | b'?' | b';') => true,
         Word::Mark(b'.') => {
-            !grammar.glued(at + 1) && !matches!(grammar.before(at), Word::MonthShort(_))
+            let before = grammar.lexemes.get(at.wrapping_sub(1));
+            let short = before.is_some_and(|it| it.capital && it.end - it.start <= 4);
+            !grammar.glued(at + 1) && !(short && grammar.glued(at))
         }
         _ => false,
     }
@@ -46,10 +56,18 @@ fn tense_of(grammar: &Grammar<'_>, at: usize) -> Option<Tense> {
             let was = matches!(grammar.before(at), Word::Was)
                 || matches!(grammar.word_back(at, 2), Word::Was)
                 || grammar.is(at.wrapping_sub(1), "had");
-            Some(if was && it.ed { Tense::Past } else { Tense::Future })
+            // "was due on Friday" says nothing about which Friday.
+            Some(if was { Tense::Unknown } else { Tense::Future })
         }
+        Word::To if is_or_are(grammar, at.wrapping_sub(1)) => Some(Tense::Future),
+        // "is heard", "to be paid": no tense of the past.
+        Word::WasWord | Word::Other if is_or_are(grammar, at.wrapping_sub(1)) => None,
         Word::Was | Word::WasWord => Some(Tense::Past),
         Word::Other if it.ed && !it.capital => Some(Tense::Past),
         _ => None,
     }
+}
+
+fn is_or_are(grammar: &Grammar<'_>, at: usize) -> bool {
+    ["is", "are", "be", "being"].iter().any(|word| grammar.is(at, word))
 }
