@@ -25,7 +25,7 @@ pub struct Glyph<'t> {
 impl Glyph<'_> {
     /// Whether it is a gap at which lines break and justified lines stretch.
     pub fn is_space(&self) -> bool {
-        self.shown.starts_with(' ')
+        self.shown.as_bytes().first() == Some(&b' ')
     }
 }
 
@@ -103,11 +103,9 @@ impl<'t> Glyphs<'t> {
         if self.setting == Setting::Code {
             return;
         }
-        if before.is_empty() && self.setting == Setting::Quote {
-            self.gap = Gap::LineEnd;
-        }
         let mut directly = true;
-        for c in before.chars().rev().take(LOOK_BACK) {
+        let mut chars = before.chars().rev();
+        for c in chars.by_ref().take(LOOK_BACK) {
             match c {
                 c if is_line_end(c) => {
                     self.gap = Gap::LineEnd;
@@ -119,6 +117,9 @@ impl<'t> Glyphs<'t> {
                 _ => return,
             }
             directly = false;
+        }
+        if self.setting == Setting::Quote && chars.next().is_none() {
+            self.gap = Gap::LineEnd;
         }
     }
 

@@ -152,11 +152,15 @@ impl<'t, 'l> Paragraph<'t, 'l> {
     fn fill(mut self) {
         let mut start = self.range.start;
         // Only the passage's own text is seen, so that its breaks do not depend on what follows.
-        let mut breaks = linebreaks(self.range.of(self.text)).map(|(at, _)| offset(at)).peekable();
+        let begin = self.range.start;
+        let mut breaks = linebreaks(self.range.of(self.text)).map(|(at, _)| begin + offset(at));
+        let mut next = begin;
         let mut soft = false;
         for glyph in glyphs_in(self.text, self.range, self.how.setting) {
-            while breaks.next_if(|at| at + self.range.start < glyph.range.start).is_some() {}
-            if breaks.peek().is_some_and(|at| at + self.range.start == glyph.range.start) {
+            while next < glyph.range.start {
+                next = breaks.next().unwrap_or(u32::MAX);
+            }
+            if next == glyph.range.start {
                 // Behind a soft hyphen the line ends with a hyphen, for which there must be room.
                 // An indentation alone is no line.
                 if self.here.ink > 0 && (!soft || self.here.columns < self.width()) {
@@ -166,7 +170,7 @@ impl<'t, 'l> Paragraph<'t, 'l> {
             if !glyph.is_space() && glyph.columns > 0 {
                 start = self.make_room(glyph, start);
             }
-            soft = glyph.range.of(self.text) == "\u{ad}";
+            soft = glyph.columns == 0 && glyph.range.of(self.text) == "\u{ad}";
             self.here.byte = glyph.range.end;
             self.here.columns += u32::from(glyph.columns);
             if !glyph.is_space() && glyph.columns > 0 {
@@ -202,7 +206,10 @@ impl<'t, 'l> Paragraph<'t, 'l> {
     fn hyphenated(&self, start: u32) -> Option<Place> {
         let before = self.last.filter(|place| place.byte > start);
         let before = before.unwrap_or(Place { byte: start, ..Place::default() });
-        let rest = self.text.get(before.byte as usize..self.range.end as usize)?;
+        // As far as a word may go that begins on this line.
+        let end = self.range.end.min(self.here.byte.saturating_add(2 * offset(MAX_WORD)));
+        let end = self.text.floor_char_boundary(end as usize);
+        let rest = self.text.get(before.byte as usize..end)?;
         let lead = rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
         let word = rest.get(lead..)?;
         let word =
