@@ -110,9 +110,13 @@ fn written(result: std::io::Result<()>) -> Result<()> {
     }
 }
 
+/// The most threads that are started, whatever is asked for: a system has not many thousands.
+const MOST_WORKERS: usize = 256;
+
 /// How many threads to use.
 fn workers(jobs: Option<NonZero<usize>>) -> usize {
-    jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get)
+    let jobs = jobs.or_else(|| std::thread::available_parallelism().ok());
+    jobs.map_or(1, NonZero::get).min(MOST_WORKERS)
 }
 
 /// The columns of the terminal that results are printed on.

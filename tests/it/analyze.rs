@@ -188,3 +188,28 @@ fn the_day_of_writing_can_be_given() {
     let ran = run(&["analyze", "-", "--date", "2024-10-11"], "The talks began.");
     assert!(ran.stdout.contains("\npublished = 2024-10-11\n"), "{}", ran.stdout);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said() {
+    for args in [&["analyze", "sample"][..], &["analyze", "--jsonl"], &["keys"], &["man"]] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("pullquote"));
+        command.args(args).stdout(full).stderr(std::process::Stdio::piped());
+        let mut child = command.stdin(std::process::Stdio::piped()).spawn().expect("it starts");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        // It may have ended before it was asked.
+        writeln!(stdin, r#"{{"text": "One."}}"#).ok();
+        drop(stdin);
+        let ended = child.wait_with_output().expect("it ends");
+        let stderr = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert_eq!(ended.status.code(), Some(1), "{args:?}: {stderr}");
+        assert_eq!(stderr, "error: cannot write standard output: the disk is full\n");
+    }
+}
+
+#[test]
+fn any_number_of_threads_can_be_asked_for() {
+    let ran = run(&["analyze", "--jsonl", "--jobs", "4000000000"], r#"{"text": "One."}"#);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+}

@@ -80,9 +80,9 @@ fn check_indexes(store: &Store) {
     for (at, it) in all.iter().enumerate() {
         assert_eq!(store.position(it.id), Some(at));
     }
-    for start in 0..40 {
-        for end in start..(start + 12) {
-            let range = TextRange::new(start, end);
+    for start in (0..40).step_by(3) {
+        for len in [0, 1, 4, 11] {
+            let range = TextRange::new(start, start + len);
             let found: Vec<_> = store.touching(range).map(|(at, _)| at).collect();
             let want: Vec<_> = which(&|it| it.range.overlaps(range));
             assert_eq!(found, want.iter().map(|&at| at as usize).collect::<Vec<_>>());
@@ -117,6 +117,15 @@ fn edits() -> impl Strategy<Value = Edit> {
         (0..4_u32).prop_map(Edit::RemoveEntity),
     ];
     prop_oneof![4 => one.clone(), 1 => vec(one, 0..30).prop_map(Edit::Many)]
+}
+
+/// What can happen to a store.
+#[derive(Clone, Debug)]
+enum Act {
+    Edit(Edit),
+    Take(usize, Vec<Row>),
+    Undo,
+    Redo,
 }
 
 fn add(edit: &Edit, store: &Store, step: Step) -> Step {
@@ -267,6 +276,37 @@ proptest! {
             }
             prop_assert_eq!(picture(&one).0, picture(&other).0);
         }
+    }
+
+    #[test]
+    fn findings_between_steps_and_their_undoing_do_no_harm(
+        first in rows(),
+        acts in vec(prop_oneof![
+            edits().prop_map(Act::Edit),
+            (0..3_usize, rows()).prop_map(|(kind, rows)| Act::Take(kind, rows)),
+            Just(Act::Undo),
+            Just(Act::Redo),
+        ], 0..40),
+    ) {
+        let mut store = store_of(&first, &first, &first);
+        for act in acts {
+            match act {
+                Act::Edit(edit) => {
+                    apply(&mut store, &edit);
+                }
+                Act::Take(at, rows) => {
+                    let kind = [Kind::Time, Kind::Mention, Kind::Quote][at];
+                    store.take(kind, findings(kind, &rows));
+                }
+                Act::Undo => {
+                    store.undo();
+                }
+                Act::Redo => {
+                    store.redo();
+                }
+            }
+        }
+        check_indexes(&store);
     }
 
     #[test]
