@@ -421,9 +421,8 @@ impl Iterator for Borders<'_> {
                     let number = bytes.get(at + 2).is_some_and(u8::is_ascii_digit);
                     usize::from(after.is_ascii_whitespace() && !number)
                 }
-                b';' => 1,
                 b':' => usize::from(after.is_ascii_whitespace()),
-                b'(' | b')' => 1,
+                b';' | b'(' | b')' => 1,
                 0xE2 if bytes.get(at + 1) == Some(&0x80)
                     && matches!(bytes.get(at + 2), Some(0x93 | 0x94))
                     && at > 0

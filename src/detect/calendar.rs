@@ -104,13 +104,14 @@ impl Holiday {
 
 /// Easter Sunday in the Gregorian calendar (the anonymous algorithm published in 1876).
 pub fn easter(year: i32) -> Option<Date> {
-    let (a, b, c) = (year.rem_euclid(19), year.div_euclid(100), year.rem_euclid(100));
-    let g = (8 * b + 13) / 25;
-    let h = (19 * a + b - b / 4 - g + 15).rem_euclid(30);
-    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4).rem_euclid(7);
-    let m = (a + 11 * h + 19 * l) / 433;
-    let month = (h + l - 7 * m + 90) / 25;
-    let of = (h + l - 7 * m + 33 * month + 19).rem_euclid(32);
+    let golden = year.rem_euclid(19);
+    let (century, rest) = (year.div_euclid(100), year.rem_euclid(100));
+    let moon = (8 * century + 13) / 25;
+    let epact = (19 * golden + century - century / 4 - moon + 15).rem_euclid(30);
+    let to_sunday = (32 + 2 * (century % 4) + 2 * (rest / 4) - epact - rest % 4).rem_euclid(7);
+    let late = (golden + 11 * epact + 19 * to_sunday) / 433;
+    let month = (epact + to_sunday - 7 * late + 90) / 25;
+    let of = (epact + to_sunday - 7 * late + 33 * month + 19).rem_euclid(32);
     day(year, u8::try_from(month).ok()?, u8::try_from(of).ok()?)
 }
 

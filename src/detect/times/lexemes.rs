@@ -6,6 +6,7 @@ use crate::text::{TextRange, offset};
 
 /// A word, a number or a mark.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts about one word")]
 pub(super) struct Lexeme {
     /// First byte.
     pub start: u32,

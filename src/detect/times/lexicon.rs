@@ -15,7 +15,7 @@ pub(super) enum Word {
     Ordinal(u32),
     /// "hundred", "thousand".
     Times(u32),
-    /// A month by its full name; whether it is also another word or a name.
+    /// A month by its full name (January is 1); whether it is also another word or a name.
     Month(u8, bool),
     /// A month cut short: "Oct".
     MonthShort(u8),
@@ -62,7 +62,6 @@ pub(super) enum Word {
     Current,
     Latest,
     Recent,
-    First,
     The,
     A,
     Every,
@@ -149,9 +148,9 @@ pub(super) enum Word {
     /// "times" as in three times.
     Occasions,
     /// A verb form of the past.
-    WasWord,
+    PastVerb,
     /// "will", and words that look ahead.
-    WillWord,
+    AheadVerb,
     /// "was", "were", "been": what makes a look ahead one of the past.
     Was,
     /// Things that are counted, so that the number before them is no year.
@@ -210,6 +209,7 @@ const fn slot(key: u128) -> usize {
 
 static TABLE: [(u128, Word); SIZE] = table();
 
+#[expect(clippy::large_stack_arrays, reason = "only the compiler runs it")]
 const fn table() -> [(u128, Word); SIZE] {
     let mut table = [(0, Word::Other); SIZE];
     let mut group = 0;
@@ -498,13 +498,13 @@ const WORDS: &[(&str, Word)] = &[
          chose drew drove fought flew forgot froze hid hit hurt quit read rode sang sank shook slept \
          stole swore wore arose awoke bore bound bred dealt dug fled forbade hung laid lent lit \
          overcame overthrew rang sought shut slid split spread swept swung tore undertook upheld wept",
-        Word::WasWord,
+        Word::PastVerb,
     ),
     (
         "will shall ll would due scheduled expected plans planned planning slated likely set \
          hopes hoping intends vowed promised agreed ready tentatively must should aims \
          expects wants",
-        Word::WillWord,
+        Word::AheadVerb,
     ),
     (
         "people men women children troops soldiers workers employees jobs votes voters miles \

@@ -15,7 +15,6 @@
 use super::Context;
 use crate::annot::store::Findings;
 use crate::annot::{Annotation, Body, Kind, Origin, Review};
-use crate::article::Article;
 use crate::text::{TextRange, offset};
 
 mod grammar;
@@ -24,6 +23,7 @@ mod lexicon;
 mod meaning;
 mod point;
 mod resolve;
+mod values;
 
 use grammar::Grammar;
 use lexemes::{Lexeme, Lexer};
@@ -83,19 +83,18 @@ pub fn find(context: &Context<'_>) -> Findings {
         }
         reader.block(context.text(), offset(block), it.range);
     }
-    let evidence = reader.evidence(context.article);
-    let mut resolver = Resolver::new(context.written, evidence);
+    let mut resolver = Resolver::new(context.written, reader.evidence());
     let mut annotations = Vec::with_capacity(reader.found.len());
     for it in &reader.found {
-        let Some(resolved) = resolver.resolve(it) else { continue };
+        let Some(found) = resolver.resolve(it) else { continue };
         let range = TextRange::new(it.start, it.end);
         annotations.push(Annotation {
             id: context.ids.annotation(Kind::Time, range, range.of(context.text())),
             range,
-            body: Body::Time(Box::new(resolved.time)),
+            body: Body::Time(Box::new(found.time)),
             origin: Origin::Detector { rule: it.rule.into() },
             review: Review::Proposed,
-            confidence: resolved.confidence,
+            confidence: found.confidence,
             extra: None,
         });
     }
@@ -163,7 +162,7 @@ impl Reader {
     }
 
     /// What the text tells of its own year and of the order in which it writes dates.
-    fn evidence(&self, _article: &Article) -> Evidence {
+    fn evidence(&self) -> Evidence {
         let mut evidence = Evidence::default();
         for it in &self.found {
             match it.rule {
@@ -171,18 +170,11 @@ impl Reader {
                 "month before day" => evidence.month_first += 4,
                 _ => {}
             }
-            let year = match (it.meaning, it.until) {
-                (
-                    _,
-                    Some(
-                        Meaning::Year(Year::Given(year))
-                        | Meaning::Day { year: Year::Given(year), .. },
-                    ),
-                )
-                | (Meaning::Year(Year::Given(year)), None)
-                | (Meaning::Day { year: Year::Given(year), .. }, None)
-                | (Meaning::Month { year: Year::Given(year), .. }, None) => year,
-                _ => continue,
+            let (Meaning::Year(Year::Given(year))
+            | Meaning::Day { year: Year::Given(year), .. }
+            | Meaning::Month { year: Year::Given(year), .. }) = it.until.unwrap_or(it.meaning)
+            else {
+                continue;
             };
             // An article cannot be written before the latest year that it tells of, and news
             // tells mostly of its own year. What it expects lies in years after it.

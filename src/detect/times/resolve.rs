@@ -1,12 +1,11 @@
 //! Lays expressions on the calendar: against the article's day where it is known, else against
 //! what the text itself says of years, else open.
 
-use std::fmt::Write as _;
-
 use jiff::civil::Date;
 
-use super::meaning::{Amount, Clock, Expression, Meaning, Tense, Year};
+use super::meaning::{Expression, Meaning, Tense, Year};
 use super::point::Point;
+use super::values::{duration, every, push_clock};
 use crate::annot::{Time, TimexType};
 use crate::detect::calendar::{self, Holiday, Unit};
 
@@ -82,7 +81,7 @@ impl Resolver {
                 if let Some(until) = it.until {
                     let mut other = Ground::Written;
                     let end = self.point(it, until, &mut other)?;
-                    let (start, end) = self.both_ends(it, point.clone(), end);
+                    let (start, end) = both_ends(it, point.clone(), end);
                     value = format!("{}/{}", start.value(), end.value());
                     if ground == Ground::Written {
                         ground = other;
@@ -113,44 +112,6 @@ impl Resolver {
         Some(Resolved { time, confidence: confidence(it, ground) })
     }
 
-    /// The second end takes what only the first one says and the other way round.
-    fn both_ends(&self, it: &Expression, start: Point, end: Point) -> (Point, Point) {
-        let start = match (it.meaning, it.until, &end) {
-            (
-                Meaning::Month { year: Year::Open, month },
-                Some(Meaning::Month { year, .. }),
-                Point::Month(of, last),
-            ) if year != Year::Open => {
-                Point::Month(if month <= *last { *of } else { of - 1 }, month)
-            }
-            (
-                Meaning::Day { year: Year::Open, month, day },
-                Some(Meaning::Day { year, .. }),
-                Point::Day(last),
-            ) if year != Year::Open => {
-                let of = i32::from(last.year());
-                let same = calendar::day(of, month, day).filter(|date| date <= last);
-                same.or_else(|| calendar::day(of - 1, month, day)).map_or(start, Point::Day)
-            }
-            _ => start,
-        };
-        let end = match (&start, end) {
-            (Point::Day(first), Point::Day(last)) if last < *first => {
-                let next = calendar::day(
-                    i32::from(first.year()) + 1,
-                    last.month().unsigned_abs(),
-                    last.day().unsigned_abs(),
-                );
-                Point::Day(next.unwrap_or(last))
-            }
-            (Point::Month(first, from), Point::Month(of, to)) if (*first, *from) > (of, to) => {
-                Point::Month(first + i32::from(to < *from), to)
-            }
-            (_, end) => end,
-        };
-        (start, end)
-    }
-
     fn remember(&mut self, point: Point, it: &Expression) {
         if it.has_year()
             && let Some(year) = point.year()
@@ -171,15 +132,17 @@ impl Resolver {
             Meaning::Slashes { year, first, second } => {
                 self.slashes(it, (year, first, second), ground)?
             }
-            Meaning::Month { year, month } => {
-                match self.year_for(it, year, (month, None), ground) {
-                    Some(year) => Point::Month(year, month),
-                    None => Point::Open(format!("XXXX-{month:02}")),
-                }
+            Meaning::Quarter { year: Year::Open, number } if self.written.is_some() => {
+                *ground = Ground::Article;
+                self.quarter_near(number)?
             }
+            Meaning::Month { .. }
+            | Meaning::Season { .. }
+            | Meaning::Quarter { .. }
+            | Meaning::Half { .. } => self.part_of_year(it, meaning, ground)?,
             Meaning::Year(year) => match self.year_for(it, year, (1, None), ground) {
                 Some(year) => Point::Year(year),
-                None => return self.unanchored(year_way(year)),
+                None => unanchored(year_way(year)),
             },
             Meaning::Decade(decade) => Point::Decade(decade),
             Meaning::ShortDecade(digit) => {
@@ -187,29 +150,6 @@ impl Resolver {
                 Point::Decade(century + i32::from(digit))
             }
             Meaning::Century(century) => Point::Century(century),
-            Meaning::Season { year, season } => {
-                let months = (season_month(season), None);
-                match self.year_for(it, year, months, ground) {
-                    Some(year) => Point::Season(year, season),
-                    None => Point::Open(format!("XXXX-{season}")),
-                }
-            }
-            Meaning::Quarter { year: Year::Open, number } if self.written.is_some() => {
-                *ground = Ground::Article;
-                self.quarter_near(number)?
-            }
-            Meaning::Quarter { year, number } => {
-                match self.year_for(it, year, (number * 3 - 2, None), ground) {
-                    Some(year) => Point::Quarter(year, number),
-                    None => Point::Open(format!("XXXX-Q{number}")),
-                }
-            }
-            Meaning::Half { year, number } => {
-                match self.year_for(it, year, (number * 6 - 5, None), ground) {
-                    Some(year) => Point::Half(year, number),
-                    None => Point::Open(format!("XXXX-H{number}")),
-                }
-            }
             Meaning::Weekday(day, step) => self.weekday(it, day, step, ground),
             Meaning::DayOfMonth(day) => match &self.last {
                 Some((Point::Day(last), block)) if *block == it.block => {
@@ -228,17 +168,33 @@ impl Resolver {
                     self.as_quarter(it, unit, steps)
                         .or_else(|| Point::around(written, unit)?.moved(unit, steps))?
                 }
-                None => return self.unanchored(steps),
+                None => unanchored(steps),
             },
-            Meaning::StepFromLast(unit, steps) => self.from_last(it, unit, steps, ground)?,
+            Meaning::StepFromLast(unit, steps) => self.counted_on(it, unit, steps, ground)?,
             Meaning::Clock => self.day_of_clock(it, ground),
             _ => return None,
         })
     }
 
-    /// Where neither the article nor the text tells the day: the direction alone.
-    fn unanchored(&self, steps: i32) -> Option<Point> {
-        Some(Point::Open(vague(steps).to_owned()))
+    /// A month, season, quarter or half, whose year may have to be found.
+    fn part_of_year(&self, it: &Expression, of: Meaning, ground: &mut Ground) -> Option<Point> {
+        let (year, month, open) = match of {
+            Meaning::Month { year, month } => (year, month, format!("XXXX-{month:02}")),
+            Meaning::Season { year, season } => {
+                (year, season_month(season), format!("XXXX-{season}"))
+            }
+            Meaning::Quarter { year, number } => (year, number * 3 - 2, format!("XXXX-Q{number}")),
+            Meaning::Half { year, number } => (year, number * 6 - 5, format!("XXXX-H{number}")),
+            _ => return None,
+        };
+        let year = self.year_for(it, year, (month, None), ground);
+        Some(match (year, of) {
+            (Some(year), Meaning::Month { month, .. }) => Point::Month(year, month),
+            (Some(year), Meaning::Season { season, .. }) => Point::Season(year, season),
+            (Some(year), Meaning::Quarter { number, .. }) => Point::Quarter(year, number),
+            (Some(year), Meaning::Half { number, .. }) => Point::Half(year, number),
+            _ => Point::Open(open),
+        })
     }
 
     fn day(&self, it: &Expression, on: (Year, u8, u8), ground: &mut Ground) -> Option<Point> {
@@ -299,18 +255,12 @@ impl Resolver {
                 *ground = Ground::Article;
                 Some(i32::from(written.year()) + i32::from(steps))
             }
-            Year::Same(steps) => match self.last.as_ref().and_then(|(last, _)| last.year()) {
-                Some(year) => {
-                    if self.written.is_none() {
-                        *ground = Ground::Inferred;
-                    }
-                    Some(year + i32::from(steps))
-                }
-                None => {
-                    *ground = Ground::Article;
-                    Some(i32::from(self.written?.year()) + i32::from(steps))
-                }
-            },
+            Year::Same(steps) => {
+                let told = self.last.as_ref().and_then(|(last, _)| last.year());
+                let written = self.written.map(|date| i32::from(date.year()));
+                *ground = if written.is_some() { Ground::Article } else { Ground::Inferred };
+                Some(told.or(written)? + i32::from(steps))
+            }
             Year::Nearest(steps) => {
                 let written = self.written?;
                 *ground = Ground::Article;
@@ -410,10 +360,10 @@ impl Resolver {
     fn as_quarter(&self, it: &Expression, unit: Unit, steps: i32) -> Option<Point> {
         let (year, quarter) =
             self.reported(it).filter(|_| unit == Unit::Year && it.rule == "ago")?;
-        Some(Point::Quarter(year + steps, quarter))
+        Point::Quarter(year, quarter).moved(Unit::Quarter, steps.checked_mul(4)?)
     }
 
-    fn from_last(
+    fn counted_on(
         &self,
         it: &Expression,
         unit: Unit,
@@ -440,15 +390,15 @@ impl Resolver {
             _ if unit == Unit::Quarter => {
                 // The quarter that reports speak of is the one that has ended.
                 let written = self.written?;
-                Point::around(written, unit)?.moved(unit, steps - 1)
+                Point::around(written, unit)?.moved(unit, steps.saturating_sub(1))
             }
-            _ => match self.written {
-                Some(written) => Point::around(written, unit)?.moved(unit, steps),
-                None => {
+            _ => {
+                let Some(written) = self.written else {
                     *ground = Ground::Open;
-                    self.unanchored(steps)
-                }
-            },
+                    return Some(unanchored(steps));
+                };
+                Point::around(written, unit)?.moved(unit, steps)
+            }
         }
     }
 
@@ -465,16 +415,12 @@ impl Resolver {
         {
             return Point::Day(*day);
         }
-        match self.written {
-            Some(written) => {
-                *ground = Ground::Article;
-                Point::Day(written)
-            }
-            None => {
-                *ground = Ground::Open;
-                Point::Open("XXXX-XX-XX".to_owned())
-            }
-        }
+        let Some(written) = self.written else {
+            *ground = Ground::Open;
+            return Point::Open("XXXX-XX-XX".to_owned());
+        };
+        *ground = Ground::Article;
+        Point::Day(written)
     }
 }
 
@@ -495,6 +441,47 @@ impl Expression {
         };
         given(self.meaning) || self.until.is_some_and(given)
     }
+}
+
+/// Where neither the article nor the text tells the day: the direction alone.
+fn unanchored(steps: i32) -> Point {
+    Point::Open(vague(steps).to_owned())
+}
+
+/// The second end takes what only the first one says and the other way round.
+fn both_ends(it: &Expression, start: Point, end: Point) -> (Point, Point) {
+    let start = match (it.meaning, it.until, &end) {
+        (
+            Meaning::Month { year: Year::Open, month },
+            Some(Meaning::Month { year, .. }),
+            Point::Month(of, last),
+        ) if year != Year::Open => Point::Month(if month <= *last { *of } else { of - 1 }, month),
+        (
+            Meaning::Day { year: Year::Open, month, day },
+            Some(Meaning::Day { year, .. }),
+            Point::Day(last),
+        ) if year != Year::Open => {
+            let of = i32::from(last.year());
+            let same = calendar::day(of, month, day).filter(|date| date <= last);
+            same.or_else(|| calendar::day(of - 1, month, day)).map_or(start, Point::Day)
+        }
+        _ => start,
+    };
+    let end = match (&start, end) {
+        (Point::Day(first), Point::Day(last)) if last < *first => {
+            let next = calendar::day(
+                i32::from(first.year()) + 1,
+                last.month().unsigned_abs(),
+                last.day().unsigned_abs(),
+            );
+            Point::Day(next.unwrap_or(last))
+        }
+        (Point::Month(first, from), Point::Month(of, to)) if (*first, *from) > (of, to) => {
+            Point::Month(first + i32::from(to < *from), to)
+        }
+        (_, end) => end,
+    };
+    (start, end)
 }
 
 fn nearest_year(written: Date, on: (u8, Option<u8>), steps: i32) -> i32 {
@@ -543,76 +530,5 @@ fn confidence(it: &Expression, ground: Ground) -> f32 {
         "from the last time" => base - 0.2,
         "year" | "month" | "season" => base - 0.05,
         _ => base,
-    }
-}
-
-fn push_clock(value: &mut String, clock: Clock) {
-    // Writing into a string cannot fail.
-    let _ = match clock {
-        Clock::Part(part) => write!(value, "T{part}"),
-        Clock::At { hour, minute, second: Some(second), .. } => {
-            write!(value, "T{hour:02}:{:02}:{second:02}", minute.unwrap_or(0))
-        }
-        Clock::At { hour, minute, .. } => write!(value, "T{hour:02}:{:02}", minute.unwrap_or(0)),
-    };
-    if let Clock::At { utc: true, .. } = clock {
-        value.push('Z');
-    }
-}
-
-fn every(it: &Expression) -> String {
-    let mut value = match it.meaning {
-        Meaning::Every(amount, unit) => return duration(amount, unit),
-        Meaning::EveryWeekday(day) => format!("XXXX-WXX-{day}"),
-        Meaning::EveryMonth(month) => format!("XXXX-{month:02}"),
-        Meaning::EverySeason(season) => format!("XXXX-{season}"),
-        Meaning::EveryPart(part) => format!("XXXX-XX-XXT{part}"),
-        _ => String::new(),
-    };
-    if let Some(clock) = it.clock {
-        push_clock(&mut value, clock);
-    }
-    value
-}
-
-/// A length as ISO 8601 writes it, with `X` for a number that is not said.
-fn duration(amount: Amount, unit: Unit) -> String {
-    let (prefix, letter, times) = match unit {
-        Unit::Second => ("PT", "S", 1),
-        Unit::Minute => ("PT", "M", 1),
-        Unit::Hour => ("PT", "H", 1),
-        Unit::Day => ("P", "D", 1),
-        Unit::Weekend => ("P", "WE", 1),
-        Unit::Week => ("P", "W", 1),
-        Unit::Fortnight => ("P", "W", 2),
-        Unit::Month => ("P", "M", 1),
-        Unit::Quarter => ("P", "Q", 1),
-        Unit::Year => ("P", "Y", 1),
-        Unit::Decade => ("P", "Y", 10),
-        Unit::Century => ("P", "Y", 100),
-        Unit::Millennium => ("P", "Y", 1000),
-    };
-    let Some(whole) = amount.whole else { return format!("{prefix}X{letter}") };
-    let half = amount.fraction == (5, 1);
-    let smaller = match unit {
-        Unit::Minute => Some("30S"),
-        Unit::Hour => Some("30M"),
-        Unit::Day => Some("T12H"),
-        Unit::Year => Some("6M"),
-        _ => None,
-    };
-    if amount.fraction.0 == 0 {
-        return format!("{prefix}{}{letter}", whole.saturating_mul(times));
-    }
-    match (half, smaller) {
-        (true, Some(smaller)) if whole == 0 => format!("{prefix}{smaller}"),
-        (true, Some(smaller)) => format!("{prefix}{whole}{letter}{smaller}"),
-        (true, None) if times > 1 => {
-            format!("{prefix}{}{letter}", whole.saturating_mul(times).saturating_add(times / 2))
-        }
-        _ => {
-            let width = usize::from(amount.fraction.1);
-            format!("{prefix}{whole}.{:0width$}{letter}", amount.fraction.0)
-        }
     }
 }

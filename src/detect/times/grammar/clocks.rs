@@ -99,7 +99,7 @@ impl Grammar<'_> {
             Word::The | Word::This | Word::That | Word::About => None,
             _ => self.plain(next),
         };
-        if let Some(day) = day.filter(|day| day.is_day()) {
+        if let Some(day) = day.filter(Read::is_day) {
             read.meaning = day.meaning;
             read.to = day.to;
         }

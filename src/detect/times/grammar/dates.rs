@@ -44,16 +44,12 @@ impl Grammar<'_> {
 
     /// A number from 1 to 31 that can be a day.
     fn day_number(&self, at: usize) -> Option<u8> {
-        let value = match self.word(at) {
-            Word::Number(value) | Word::Ordinal(value) => value,
-            _ => return None,
-        };
+        let (Word::Number(value) | Word::Ordinal(value)) = self.word(at) else { return None };
         let digits = self.digits(at);
         let plain = matches!(digits, 1 | 2);
         let followed = match self.word(at + 1) {
-            Word::Mark(b'%') => true,
             Word::Mark(b':' | b'/') => self.glued(at + 1) && self.digits(at + 2) > 0,
-            Word::Counted | Word::Units(_) | Word::Times(_) => true,
+            Word::Mark(b'%') | Word::Counted | Word::Units(_) | Word::Times(_) => true,
             _ => false,
         };
         let value = u8::try_from(value).ok().filter(|day| (1..=31).contains(day))?;

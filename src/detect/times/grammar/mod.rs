@@ -103,13 +103,13 @@ impl<'a> Grammar<'a> {
         // Part of a longer word: "non-", "@today", "#march".
         let parted = it.glued && matches!(self.before(at), Word::Mark(b'@' | b'#' | b'_' | b'/'));
         let joined = it.glued && self.before(at) == Word::Dash && it.digits == 0;
-        !parted && !(joined && !self.joins(at))
+        !parted && (!joined || self.joins(at))
     }
 
     /// Whether the word before the hyphen lets an expression begin behind it: "post-Monday".
     fn joins(&self, at: usize) -> bool {
         let it = self.lexemes[at];
-        it.capital || !self.lexemes.get(at.wrapping_sub(1)).is_some_and(|dash| dash.glued)
+        it.capital || self.lexemes.get(at.wrapping_sub(1)).is_none_or(|dash| !dash.glued)
     }
 
     fn word(&self, at: usize) -> Word {
@@ -215,14 +215,12 @@ impl<'a> Grammar<'a> {
         }
     }
 
-    /// "now", "recently", "soon": points that no calendar shows.
+    /// "now", "recently": points that no calendar shows.
     fn reference(&self, at: usize) -> Option<Read> {
         let read = |to, meaning| Some(Read::new("reference", at, to, meaning));
         match self.word(at) {
-            // "now that we know" gives a reason; the time is only in the other uses.
-            Word::Now => read(at + 1, Meaning::Now),
+            Word::Now | Word::Presently => read(at + 1, Meaning::Now),
             Word::Right if self.word(at + 1) == Word::Now => read(at + 2, Meaning::Now),
-            Word::Presently => read(at + 1, Meaning::Now),
             Word::Formerly if self.is(at, "recently") || self.is(at, "lately") => {
                 read(at + 1, Meaning::Vague(-1))
             }
@@ -255,8 +253,8 @@ impl<'a> Grammar<'a> {
         Some(match (self.word(at), self.word(at + 1)) {
             (Word::About, _) => ("APPROX", at + 1),
             (Word::Nearly, _) => ("LESS_THAN", at + 1),
-            (Word::More, Word::Than) => ("MORE_THAN", at + 2),
             (Word::Less, Word::Than) => ("LESS_THAN", at + 2),
+            (Word::More, Word::Than) => ("MORE_THAN", at + 2),
             (Word::Over, Word::A | Word::Number(_) | Word::Decimal(..)) => ("MORE_THAN", at + 1),
             (Word::Up, Word::To) => ("EQUAL_OR_LESS", at + 2),
             (Word::At, Word::Least) => ("EQUAL_OR_MORE", at + 2),
@@ -273,8 +271,7 @@ impl<'a> Grammar<'a> {
         let from = self.before(read.from);
         let link = self.word(read.to);
         let linked = match link {
-            Word::Dash | Word::Through => true,
-            Word::To | Word::Until => true,
+            Word::Dash | Word::Through | Word::To | Word::Until => true,
             Word::And => from == Word::Between,
             _ => false,
         };

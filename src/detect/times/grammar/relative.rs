@@ -15,7 +15,7 @@ impl Grammar<'_> {
                 let step = Meaning::Step(Unit::Day, i32::from(step));
                 (!named).then(|| Read::new("near day", at, at + 1, step))?
             }
-            Word::Tonight => self.night(at, Meaning::Step(Unit::Day, 0)),
+            Word::Tonight => night(at, Meaning::Step(Unit::Day, 0)),
             Word::Overnight => {
                 if matches!(self.word(at + 1), Word::Other) && !self.glued(at + 1) {
                     let verb = self.before(at) == Word::The || self.before(at) == Word::A;
@@ -23,7 +23,7 @@ impl Grammar<'_> {
                         return None;
                     }
                 }
-                self.night(at, Meaning::Step(Unit::Day, -1))
+                night(at, Meaning::Step(Unit::Day, -1))
             }
             _ => return None,
         };
@@ -31,12 +31,6 @@ impl Grammar<'_> {
             read.to = at + 1;
         }
         Some(read)
-    }
-
-    fn night(&self, at: usize, meaning: Meaning) -> Read {
-        let mut read = Read::new("near day", at, at + 1, meaning);
-        read.clock = Some(Clock::Part("NI"));
-        read
     }
 
     /// What stands behind "the", "this", "that", "these".
@@ -85,7 +79,6 @@ impl Grammar<'_> {
                 (self.word(next + 1) == Word::Unit(Unit::Year))
                     .then(|| Read::new("fiscal year", at, next + 2, Meaning::Year(Year::Step(0))))
             }),
-            Word::Hour(_) => None,
             Word::Units(Unit::Day) if self.word(at) == Word::These => {
                 Some(Read::new("reference", at, next + 1, Meaning::Now))
             }
@@ -201,6 +194,9 @@ impl Grammar<'_> {
         };
         let told = matches!(word, Word::Following | Word::Previous | Word::Same);
         match self.word(next) {
+            Word::Weekday(_) | Word::Month(..) | Word::Season(..) | Word::Feast => {
+                self.named(at, next, step)
+            }
             Word::Unit(unit) => self.step_of(at, next, word, unit),
             Word::Units(unit) => matches!(word, Word::Recent | Word::Coming | Word::Past)
                 .then(|| Read::new("length", at, next + 1, Meaning::Duration(Amount::VAGUE, unit))),
@@ -213,26 +209,6 @@ impl Grammar<'_> {
                 };
                 let mut read = Read::new("last", at, next + 1, meaning);
                 read.clock = Some(Clock::Part(part));
-                Some(read)
-            }
-            Word::Weekday(day) => {
-                Some(Read::new("weekday", at, next + 1, Meaning::Weekday(day, step)))
-            }
-            Word::Month(month, _) if self.capital(next) => {
-                let year = Year::Nearest(step);
-                Some(Read::new("month", at, next + 1, Meaning::Month { year, month }))
-            }
-            Word::Season(season, _) => {
-                let year = Year::Nearest(step);
-                Some(Read::new("season", at, next + 1, Meaning::Season { year, season }))
-            }
-            Word::Feast => {
-                let mut read = self.feast(next)?.starting(at);
-                if let Meaning::Feast { year, .. } = &mut read.meaning
-                    && *year == Year::Open
-                {
-                    *year = Year::Nearest(step);
-                }
                 Some(read)
             }
             Word::Half if step == -1 => {
@@ -258,6 +234,33 @@ impl Grammar<'_> {
                 Some(read.starting(at))
             }
             _ => self.bare_past(at),
+        }
+    }
+
+    /// "last Monday", "next June", "last summer", "last Thanksgiving".
+    fn named(&self, at: usize, next: usize, step: i8) -> Option<Read> {
+        match self.word(next) {
+            Word::Weekday(day) => {
+                Some(Read::new("weekday", at, next + 1, Meaning::Weekday(day, step)))
+            }
+            Word::Month(month, _) if self.capital(next) => {
+                let year = Year::Nearest(step);
+                Some(Read::new("month", at, next + 1, Meaning::Month { year, month }))
+            }
+            Word::Season(season, _) => {
+                let year = Year::Nearest(step);
+                Some(Read::new("season", at, next + 1, Meaning::Season { year, season }))
+            }
+            Word::Feast => {
+                let mut read = self.feast(next)?.starting(at);
+                if let Meaning::Feast { year, .. } = &mut read.meaning
+                    && *year == Year::Open
+                {
+                    *year = Year::Nearest(step);
+                }
+                Some(read)
+            }
+            _ => None,
         }
     }
 
@@ -364,4 +367,10 @@ impl Grammar<'_> {
     pub(super) fn possessed(&self, at: usize) -> Option<Read> {
         self.quarter(at + 1).map(|read| read.starting(at))
     }
+}
+
+fn night(at: usize, meaning: Meaning) -> Read {
+    let mut read = Read::new("near day", at, at + 1, meaning);
+    read.clock = Some(Clock::Part("NI"));
+    read
 }

@@ -83,7 +83,7 @@ impl Grammar<'_> {
             }
             _ => return read,
         };
-        Read { meaning, rule, to, ..read }
+        Read { to, meaning, rule, ..read }
     }
 
     fn unit_after(&self, at: usize, how_many: Amount, number_end: usize) -> Option<Unit> {
@@ -152,8 +152,7 @@ impl Grammar<'_> {
                 }
                 Some((amount(value), next))
             }
-            Word::Several => Some((Amount::VAGUE, at + 1)),
-            Word::Few => Some((Amount::VAGUE, at + 1)),
+            Word::Several | Word::Few => Some((Amount::VAGUE, at + 1)),
             Word::Some if matches!(self.word(at + 1), Word::Units(_)) => {
                 Some((Amount::VAGUE, at + 1))
             }

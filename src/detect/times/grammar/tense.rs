@@ -42,7 +42,7 @@ fn ends_sentence(grammar: &Grammar<'_>, at: usize) -> bool {
         Word::Mark(b'.') => {
             let before = grammar.lexemes.get(at.wrapping_sub(1));
             let short = before.is_some_and(|it| it.capital && it.end - it.start <= 4);
-            !grammar.glued(at + 1) && !(short && grammar.glued(at))
+            !grammar.glued(at + 1) && (!short || !grammar.glued(at))
         }
         _ => false,
     }
@@ -51,8 +51,8 @@ fn ends_sentence(grammar: &Grammar<'_>, at: usize) -> bool {
 fn tense_of(grammar: &Grammar<'_>, at: usize) -> Option<Tense> {
     let it = grammar.lexemes.get(at)?;
     match it.word {
-        Word::WillWord if it.capital && grammar.is(at, "will") => None,
-        Word::WillWord => {
+        Word::AheadVerb if it.capital && grammar.is(at, "will") => None,
+        Word::AheadVerb => {
             let was = matches!(grammar.before(at), Word::Was)
                 || matches!(grammar.word_back(at, 2), Word::Was)
                 || grammar.is(at.wrapping_sub(1), "had");
@@ -61,8 +61,8 @@ fn tense_of(grammar: &Grammar<'_>, at: usize) -> Option<Tense> {
         }
         Word::To if is_or_are(grammar, at.wrapping_sub(1)) => Some(Tense::Future),
         // "is heard", "to be paid": no tense of the past.
-        Word::WasWord | Word::Other if is_or_are(grammar, at.wrapping_sub(1)) => None,
-        Word::Was | Word::WasWord => Some(Tense::Past),
+        Word::PastVerb | Word::Other if is_or_are(grammar, at.wrapping_sub(1)) => None,
+        Word::Was | Word::PastVerb => Some(Tense::Past),
         Word::Other if it.ed && !it.capital => Some(Tense::Past),
         _ => None,
     }
