@@ -97,7 +97,9 @@ impl Others {
                 words.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
             let first = words.split(' ').next().unwrap_or_default().to_owned();
             let tail = words.split_once(' ').map_or("", |(_, tail)| tail).to_owned();
-            for part in [initials, all.to_uppercase(), first, tail] {
+            // "China Eastern" of "China Eastern Airlines".
+            let head = words.rsplit_once(' ').map_or("", |(head, _)| head).to_owned();
+            for part in [initials, all.to_uppercase(), first, tail, head] {
                 let list = short.entry((kind, part)).or_default();
                 if list.len() < 4 && !list.contains(&offset(at)) {
                     list.push(offset(at));
@@ -123,7 +125,9 @@ impl Others {
 
 /// A name without article, legal form and full stops.
 fn bare(words: &str) -> String {
-    const FORMS: [&str; 18] = [
+    const FORMS: [&str; 20] = [
+        "Group",
+        "Holdings",
         "Inc.",
         "Inc",
         "Ltd",

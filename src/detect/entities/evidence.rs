@@ -69,6 +69,9 @@ pub(crate) struct Around<'a> {
     pub(crate) sentence: (usize, usize),
 }
 
+/// Points for a word of capitals that nothing else tells of.
+const ACRONYM: i32 = 1;
+
 use EntityKind::{Organization, Person, Place};
 
 impl Around<'_> {
@@ -158,6 +161,9 @@ impl Around<'_> {
             tally.add(Person, 4, "family name");
         } else if common == 0 && count <= 3 && !upper {
             tally.add(Person, 2, "two names");
+        } else if common > 0 && last.has(Class::SUFFIX) {
+            // "Title IV"
+            tally.add(Organization, -2, "");
         } else if common > 0 {
             tally.add(Organization, 1, "words with capitals");
         }
@@ -178,9 +184,14 @@ impl Around<'_> {
                 tally.add(Organization, -2, "");
             } else if self.is_state_code(at) {
                 tally.add(Place, 8, "state");
-            } else if !class.has(Class::COMMON) && !digits && !written.contains('.') {
-                tally.add(Organization, 2, "acronym");
+            } else if !class.has(Class::COMMON) && !digits && !written.contains('.') && !it.weak {
+                tally.add(Organization, ACRONYM, "acronym");
             }
+            return;
+        }
+        if token.shape == Shape::Mixed && is_compound(written) {
+            tally.add(Person, -4, "");
+            tally.add(Organization, 3, "capitals inside");
             return;
         }
         let points = i32::from(!class.has(Class::COMMON)) + 1;
@@ -378,6 +389,15 @@ fn by_owned(owned: &str, tally: &mut Tally) {
         }
         _ => {}
     }
+}
+
+/// Whether capitals inside the word are no person's: "`AirTanker`", but not "`McCain`", "al-Amr".
+fn is_compound(word: &str) -> bool {
+    const NAMES: [&str; 9] = ["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Fitz"];
+    word.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && !NAMES.iter().any(|start| word.starts_with(start))
+        && word.bytes().last().is_some_and(|byte| byte.is_ascii_lowercase())
+        && word.bytes().next().is_some_and(|byte| byte.is_ascii_uppercase())
 }
 
 fn is_place_noun(word: &str) -> bool {

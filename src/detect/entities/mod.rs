@@ -4,9 +4,10 @@
 //! [`names`] weighs what speaks for a person, a place or an organisation anywhere in the document
 //! and decides for each different name, and [`crate::detect::aliases`] groups the names.
 
+use super::lexicon::{Gender, given_name_gender};
 use super::{Context, aliases};
 use crate::annot::store::Findings;
-use crate::annot::{Annotation, Body, Kind, Origin, Review};
+use crate::annot::{Annotation, Body, Entity, EntityKind, Kind, Origin, Review};
 
 pub(crate) mod candidates;
 mod evidence;
@@ -26,6 +27,7 @@ pub const RULES: &[(&str, &str)] = &[
     ("title", "A title stands before the name: “Mr”, “Dr”."),
     ("role", "What the person is stands before the name: “President”, “spokeswoman”."),
     ("acronym", "A word of capitals that is no known abbreviation."),
+    ("capitals inside", "A word with capitals inside, as companies write themselves."),
     ("given name", "The name begins with a known given name."),
     ("family name", "The name is or ends with a known family name."),
     ("initials", "Initials stand before a family name."),
@@ -61,6 +63,14 @@ pub const RULES: &[(&str, &str)] = &[
     ("what is theirs", "What belongs to the one so called tells: “…’s wife”, “…’s capital”."),
     ("part of a full name", "The full name stands elsewhere in the article."),
 ];
+
+/// The gender of a person by the given name, where nearly all who bear it have the same; the titles
+/// before the mentions tell more ([`super::lexicon::title_gender`]).
+pub fn gender(entity: &Entity) -> Option<Gender> {
+    let words = entity.name.split(' ').next()?;
+    let person = entity.kind == EntityKind::Person && entity.name.contains(' ');
+    given_name_gender(words).filter(|_| person)
+}
 
 /// Finds entities and their mentions.
 pub fn find(context: &Context<'_>) -> Findings {

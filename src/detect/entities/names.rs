@@ -64,11 +64,11 @@ pub(crate) fn decide<'t>(
     for name in &mut names.all {
         name.verdict = name.tally.verdict();
     }
-    for at in 0..candidates.len() {
+    for (at, candidate) in candidates.iter_mut().enumerate() {
         if names.all[names.of[at] as usize].verdict.is_none()
-            && let Some((part, name)) = names.part(context, &candidates[at], &index)
+            && let Some((part, name)) = names.part(context, candidate, &index)
         {
-            candidates[at] = part;
+            *candidate = part;
             names.of[at] = name;
         }
     }
@@ -117,7 +117,7 @@ impl<'t> Names<'t> {
                         index,
                         first.filter(|word| !vocabulary.get(word).class.has(Class::COMMON)),
                         kind,
-                        2,
+                        4,
                     );
                     let letters: String = parts
                         .iter()

@@ -133,7 +133,9 @@ impl<'t> Vocabulary<'t> {
         let style = if upper > 2 && upper * 10 >= words * 8 {
             Style::Capitals
         } else if alone
-            && (common_capitals >= 3 || (common_capitals == 2 && lower_long == 0 && words > 3))
+            && (common_capitals >= 3
+                || (common_capitals == 2 && lower_long == 0 && words > 3)
+                || (common_capitals > 0 && common_capitals + 1 >= words))
             && common_capitals > 2 * lower_long
             && common_capitals * 10 >= words * 4
         {

@@ -41,19 +41,44 @@ pub fn longest(first_word: &str) -> usize {
     TABLES.longest.get(first_word).copied().unwrap_or(0)
 }
 
+/// The most words of a place's name in lower case that begins with this word, for texts that
+/// write "middle east"; 0 where none does.
+pub fn longest_lower(first_word: &str) -> usize {
+    TABLES.longest_lower.get(first_word).copied().unwrap_or(0)
+}
+
+/// What a name of several words is known as where it is written in lower case.
+pub fn known_lower(name: &str) -> Option<Entry> {
+    TABLES.lower.get(name).copied()
+}
+
+#[derive(Default)]
 struct Tables {
+    lower: HashMap<String, Entry>,
+    longest_lower: HashMap<String, usize>,
     names: HashMap<&'static str, Entry>,
     longest: HashMap<&'static str, usize>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let mut tables =
-        Tables { names: HashMap::with_capacity(4096), longest: HashMap::with_capacity(4096) };
+    let mut tables = Tables {
+        names: HashMap::with_capacity(8192),
+        longest: HashMap::with_capacity(4096),
+        ..Tables::default()
+    };
+    let mut section = "";
     for (file, kind) in [(PLACES, EntityKind::Place), (ORGANISATIONS, EntityKind::Organization)] {
-        for line in file.lines().filter(|line| !line.starts_with(['#', '['])) {
+        for line in file.lines().filter(|line| !line.starts_with('#')) {
+            if line.starts_with('[') {
+                section = line;
+                continue;
+            }
             let (canonical, others) = line.split_once(" = ").unwrap_or((line, ""));
             let mut rest = others;
             tables.add(canonical, canonical, kind);
+            if matches!(section, "[country]" | "[state]") || canonical == "Middle East" {
+                tables.add_lower(canonical);
+            }
             while !rest.is_empty() {
                 let (name, more) = rest.split_once(", ").unwrap_or((rest, ""));
                 tables.add(name, canonical, kind);
@@ -80,6 +105,19 @@ impl Tables {
                 || super::is_common_word(&name.to_lowercase()));
         let trust = if ordinary { Trust::Doubtful } else { Trust::Sure };
         self.insert(name, Entry { kind, canonical, trust });
+    }
+
+    fn add_lower(&mut self, name: &'static str) {
+        let words = name.split(' ').count();
+        if words < 2 {
+            return;
+        }
+        let Some(&entry) = self.names.get(name) else { return };
+        let lower = name.to_lowercase();
+        let first = lower.split(' ').next().unwrap_or_default().to_owned();
+        let longest = self.longest_lower.entry(first).or_default();
+        *longest = (*longest).max(words);
+        self.lower.insert(lower, entry);
     }
 
     fn insert(&mut self, name: &'static str, entry: Entry) {
@@ -109,6 +147,8 @@ mod tests {
         assert_eq!(known("Kremlin").map(|entry| entry.kind), Some(EntityKind::Organization));
         assert_eq!(known("Xyzzy"), None);
         assert!(longest("United") >= 4);
+        assert_eq!(known_lower("middle east").map(|entry| entry.canonical), Some("Middle East"));
+        assert_eq!(longest_lower("middle"), 2);
     }
 
     #[test]

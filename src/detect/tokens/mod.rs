@@ -28,7 +28,8 @@ pub enum TokenKind {
     /// an abbreviation belongs to it ("Dr.", "Oct.", "J."), even where it ends the sentence.
     ///
     /// A hyphen is a mark of its own between a name and what says something of it: "Iran" "-"
-    /// "backed", "mid" "-" "October", "anti" "-" "American"; a dash always is.
+    /// "backed", "mid" "-" "October", "anti" "-" "American", and between two known names: "Iran" "-"
+    /// "Russian"; a dash always is.
     Word,
     /// The possessive ending "’s" or "'s", or the apostrophe after a plural, split from its word.
     /// Behind pronouns it is a verb and stays with them: "it’s", "who’s".
@@ -192,6 +193,7 @@ mod tests {
         check("Iran-backed, York-based, UK-led", "Iran - backed , York - based , UK - led");
         check("mid-October, anti-American", "mid - October , anti - American");
         check("al-Assad, Jong-un, T-shirt, Covid-19", "al-Assad , Jong-un , T-shirt , Covid-19");
+        check("Iran-Russian ties, Guinea-Bissau", "Iran - Russian ties , Guinea-Bissau");
         check("U.S.-led – well-known—or not", "U.S. - led – well-known — or not");
     }
 

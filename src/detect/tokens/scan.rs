@@ -2,6 +2,8 @@
 
 use super::{Shape, Token, TokenKind};
 use crate::detect::lexicon::abbreviations::{Abbreviation, abbreviation};
+use crate::detect::lexicon::classes::is_demonym;
+use crate::detect::lexicon::gazetteer::{Trust, known};
 use crate::text::{TextRange, offset};
 
 /// What may begin at a byte.
@@ -176,11 +178,25 @@ impl Scan<'_> {
             !name
         } else if name {
             // "T-shirt" and "X-ray" are words; "Iran-backed" is a name and a word.
-            self.at - part > 1 && !self.is_upper(next) && is_said_of_name(self.rest(next))
+            let said =
+                self.at - part > 1 && !self.is_upper(next) && is_said_of_name(self.rest(next));
+            said || self.is_pair_of_names(from, next)
         } else {
             self.is_upper(next) && !is_name_prefix(&self.bytes[from..self.at])
         };
         if parts { Joint::Ends } else { Joint::Through(len) }
+    }
+
+    /// Whether two known names stand here: "Iran-Russian", "US-China", but not "Guinea-Bissau".
+    fn is_pair_of_names(&self, from: usize, next: usize) -> bool {
+        if !self.is_upper(next) {
+            return false;
+        }
+        let second = Letters::default().run(self.text, self.bytes, next);
+        let word = |from: usize, end: usize| self.text.get(from..end).unwrap_or_default();
+        let known = |word: &str| known(word).is_some_and(|entry| entry.trust == Trust::Sure);
+        let one = |word: &str| known(word) || is_demonym(word);
+        known(word(from, self.at)) && one(word(next, second)) && !known(word(from, second))
     }
 
     fn dot(&self, from: usize, part: usize) -> Joint {

@@ -52,7 +52,12 @@ impl Finder<'_> {
         while at < end {
             let stop = self.piece_end(at, end);
             if stop > at {
-                self.piece(at, stop, titles);
+                if !self.names_event(stop, end)
+                    || self.class(at).has(Class::GIVEN)
+                    || gazetteer::known(self.slice(at, stop)).is_some()
+                {
+                    self.piece(at, stop, titles);
+                }
                 titles = 0;
                 at = stop;
             } else {
@@ -187,6 +192,12 @@ impl Finder<'_> {
                     && !self.class(word + 1).has(Class::COMMON)
                     && gazetteer::known(self.of(word)).is_none()
             })
+    }
+
+    /// Whether what ends at `stop` is the name of a law or feast: "Otter Act", "Otter Day".
+    fn names_event(&self, stop: usize, end: usize) -> bool {
+        let both = |class: Class| class.has(Class::NO_NAME) && class.has(Class::EVENT_HEAD);
+        stop < end && both(self.class(stop))
     }
 
     fn has_given(&self, at: usize) -> bool {

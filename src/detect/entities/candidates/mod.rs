@@ -109,7 +109,9 @@ impl Finder<'_> {
     fn run(&mut self) {
         let mut at = self.begin;
         while at < self.end {
-            if let Some((entry, end)) = self.known_with_marks(at) {
+            if self.tokens[at].shape == Shape::Lower {
+                at = self.lower(at);
+            } else if let Some((entry, end)) = self.known_with_marks(at) {
                 self.emit(at, end, 0, Build::Known(entry));
                 at = end;
             } else if self.starts(at) {
@@ -120,6 +122,23 @@ impl Finder<'_> {
                 at += 1;
             }
         }
+    }
+
+    /// Takes a place in lower case ("middle east") or a name that begins with a small word ("bin
+    /// Laden"), where one begins here; the index to go on with.
+    fn lower(&mut self, at: usize) -> usize {
+        if self.starts(at) {
+            let end = self.run_end(at);
+            self.resolve(at, end);
+            return end;
+        }
+        let longest = gazetteer::longest_lower(self.of(at)).min(self.end - at);
+        let found = (at + 2..=at + longest)
+            .rev()
+            .find_map(|end| Some((gazetteer::known_lower(self.slice(at, end))?, end)));
+        let Some((entry, end)) = found else { return at + 1 };
+        self.emit(at, end, 0, Build::Known(entry));
+        end
     }
 
     fn word(&self, at: usize) -> Word {
@@ -168,7 +187,8 @@ impl Finder<'_> {
 
     fn starts(&self, at: usize) -> bool {
         if self.is_capital_word(at) {
-            return true;
+            // "US$"
+            return self.text.as_bytes().get(self.tokens[at].end() as usize) != Some(&b'$');
         }
         // "bin Laden", "de Gaulle" without a given name before.
         let token = self.tokens[at];
