@@ -2,7 +2,7 @@
 
 use super::Options;
 use super::analysis::certainty;
-use crate::annot::{Annotation, Body, EntityKind, Kind, Store};
+use crate::annot::{Annotation, EntityKind, Kind, Store, timeline};
 use crate::article::Article;
 use crate::text::glyphs::{fit, visible, width};
 
@@ -20,7 +20,7 @@ pub(super) fn write(article: &Article, store: &Store, options: &Options) -> Stri
     let tables = [
         ("Quotes", sheet.quotes(), [3, 4, 2]),
         ("Entities", sheet.entities(), [2, 0, 3]),
-        ("Timeline", sheet.times(), [2, 3, 0]),
+        ("Timeline", sheet.times(), [2, 2, 4]),
         ("Highlights", sheet.highlights(), [4, 2, 0]),
     ];
     for (heading, rows, shares) in tables {
@@ -89,28 +89,29 @@ impl<'a> Sheet<'a> {
             .collect();
         let rank = |kind| EntityKind::ALL.iter().position(|it| *it == kind);
         counted.sort_by_key(|(count, entity)| (rank(entity.kind), std::cmp::Reverse(*count)));
+        let names = counted.iter().map(|it| it.1.kind.name().len()).max().unwrap_or(0);
+        let digits = counted.iter().map(|it| it.0.to_string().len()).max().unwrap_or(0);
         let row = |(count, entity): &(usize, &crate::annot::Entity)| {
             let aliases = entity.aliases.join(", ");
-            let kind = format!("{:<12} {count:>5}", entity.kind.name());
+            let kind = format!("{:<names$}  {count:>digits$}", entity.kind.name());
             [visible(&entity.name).into_owned(), kind, visible(&aliases).into_owned()]
         };
         counted.iter().map(row).collect()
     }
 
-    /// In the order of the values, which sort as dates do; what has no date comes last.
+    /// In the order of the calendar, with the words around; what has no place there comes last.
     fn times(&self) -> Vec<Cells> {
-        let mut rows: Vec<_> = self
-            .each(Kind::Time)
-            .filter_map(|it| {
-                let Body::Time(time) = &it.body else { return None };
-                let mark = if time.inferred { " (inferred)" } else { "" };
-                let kind = format!("{}{mark}", time.kind.name());
-                Some([visible(&time.value).into_owned(), self.words(it), kind])
-            })
-            .collect();
-        let dated = |value: &str| value.starts_with(|c: char| c.is_ascii_digit());
-        rows.sort_by(|a, b| (!dated(&a[0]), &a[0]).cmp(&(!dated(&b[0]), &b[0])));
-        rows
+        let wanted = |it: &Annotation| self.options.filter.passes(it);
+        let order = timeline::order(self.store, self.article.meta.published, wanted);
+        let row = |row: &timeline::Row| {
+            let it = &self.store.annotations()[row.index as usize];
+            let time = it.time()?;
+            let mark = if time.inferred { " (inferred)" } else { "" };
+            let gist = timeline::gist(self.article, it.range);
+            let gist = visible(gist.of(&self.article.text)).into_owned();
+            Some([visible(&time.value).into_owned() + mark, self.words(it), gist])
+        };
+        order.dated.iter().chain(&order.undated).filter_map(row).collect()
     }
 
     fn highlights(&self) -> Vec<Cells> {

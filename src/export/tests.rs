@@ -266,3 +266,52 @@ fn only_what_is_asked_for_is_written() {
     assert_eq!(count(Filter { tags: vec!["no".into()], ..Filter::default() }), (0, 0));
     assert_eq!(count(Filter { reviews: vec![Review::Rejected], ..Filter::default() }), (0, 2));
 }
+
+#[test]
+fn a_table_is_aligned_and_cut_to_the_columns() {
+    let text = "“We stay,” said Ann of the 中文 club. It met in October 2024 for the first time.";
+    let place = |words: &str| {
+        let at = text.find(words).unwrap();
+        TextRange::of_bytes(at, at + words.len())
+    };
+    let article = plain::read(text.to_owned(), "club.txt");
+    let mut store = Store::default();
+    let mut quote = proposal(text, Kind::Quote, place("We stay,"));
+    if let Body::Quote(quote) = &mut quote.body {
+        quote.speaker = Some(Speaker { range: place("Ann"), entity: None, name: "Ann".into() });
+    }
+    let found = |annotations, entities| Findings { annotations, entities };
+    let mention = proposal(text, Kind::Mention, place("Ann"));
+    store.take(Kind::Mention, found(vec![mention], vec![entity("Ann of the 中文 club")]));
+    store.take(Kind::Quote, found(vec![quote], Vec::new()));
+    let time = proposal(text, Kind::Time, place("October 2024"));
+    store.take(Kind::Time, found(vec![time], Vec::new()));
+    let table = |columns| {
+        let options = Options { columns, ..Options::default() };
+        file(Format::Table, &article, &store, &options)
+    };
+    insta::assert_snapshot!(table(80), @r#"
+    club.txt
+
+    Quotes (1)
+    Ann  We stay,  direct a-rule 0.97
+
+    Entities (1)
+    Ann of the 中文 club  person  1  An "alias"
+
+    Timeline (1)
+    2024-10 (inferred)  October 2024  It met in October 2024 for the first time
+    "#);
+    insta::assert_snapshot!(table(36), @r#"
+    club.txt
+
+    Quotes (1)
+    Ann  We stay,  direct a-rule 0.97
+
+    Entities (1)
+    Ann of the…   person  1  An "alias"
+
+    Timeline (1)
+    2024-10…  October…  It met in Octob…
+    "#);
+}
