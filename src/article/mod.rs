@@ -35,7 +35,8 @@ pub struct Block {
     /// What it is.
     pub kind: BlockKind,
     /// Where it stands, without white space at its ends. May hold line ends (hard-wrapped text),
-    /// which count as spaces except in [`BlockKind::Code`].
+    /// which count as spaces except in [`BlockKind::Code`], which begins with its indentation.
+    /// A [`BlockKind::Quote`] that is marked with `>` holds the marks.
     pub range: TextRange,
 }
 

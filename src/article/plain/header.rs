@@ -4,7 +4,7 @@ use super::byline::authors;
 use super::dates::{DateLine, Said, date_in, date_line};
 use super::paragraphs::ends_sentence;
 use crate::article::{Block, BlockKind, Meta};
-use crate::text::TextRange;
+use crate::text::visible;
 
 /// How many blocks at the beginning may be header lines.
 const BEGINNING: usize = 10;
@@ -85,6 +85,8 @@ fn header(words: &str) -> Option<Header> {
     if words.len() > LONGEST {
         return None;
     }
+    // Wrapped lines are read as one.
+    let words = &visible(words);
     if let Some(date) = date_line(words) {
         return Some(Header::Date(date));
     }
@@ -167,30 +169,43 @@ fn agency(words: &str, meta: &mut Meta, said: &mut Option<Said>) {
 /// The longest title, in bytes.
 const LONGEST_TITLE: u32 = 220;
 
+/// How many blocks behind a title are looked at.
+const BEHIND: usize = 4;
+
 fn title(text: &str, blocks: &mut [Block], meta: &mut Meta) {
-    let Some((first, rest)) = blocks.split_first_mut() else { return };
-    let words = first.range.of(text);
-    if first.kind != BlockKind::Paragraph || first.range.len() > LONGEST_TITLE || is_header(words) {
-        return;
-    }
-    let Some(next) = rest.first() else { return };
-    let said = behind(words, &["title:", "headline:"]).filter(|title| !title.is_empty());
-    if said.is_none() && !is_title(words, *next, text) {
-        return;
-    }
-    first.kind = BlockKind::Title;
-    meta.title = Some(title_of(said.unwrap_or(words)));
+    let said = |words| {
+        behind(words, &["title:", "headline:", "subject:"]).filter(|words| !words.is_empty())
+    };
+    let may_be =
+        |block: &Block| block.kind == BlockKind::Paragraph && block.range.len() <= LONGEST_TITLE;
+    let beginning = blocks.iter().take(BEGINNING / 2);
+    let mut candidates = beginning.enumerate().filter(|(_, block)| may_be(block));
+    let named = candidates.clone().find(|(_, block)| said(block.range.of(text)).is_some());
+    let found = named.or_else(|| {
+        // Byline and date may stand above the title.
+        let (at, block) = candidates.find(|(_, block)| !is_header(block.range.of(text)))?;
+        let above = blocks.iter().take(at).all(|block| is_header(block.range.of(text)));
+        let behind = blocks.get(at + 1..blocks.len().min(at + 1 + BEHIND))?;
+        (above && is_title(block.range.of(text), behind, text)).then_some((at, block))
+    });
+    let Some((at, block)) = found else { return };
+    let words = block.range.of(text);
+    meta.title = Some(title_of(said(words).unwrap_or(words)));
+    blocks[at].kind = BlockKind::Title;
 }
 
 /// A first line is a title where it is no sentence, or one with capitals on its words, or one
 /// that header lines follow.
-fn is_title(words: &str, next: Block, text: &str) -> bool {
-    if words.contains("://") || words.starts_with(['-', '*', '•', '>', '<', '{', '[', '#']) {
+fn is_title(words: &str, rest: &[Block], text: &str) -> bool {
+    let Some(next) = rest.first() else { return false };
+    let field = behind(words, &["from:", "to:", "date:", "cc:", "sent:"]).is_some();
+    if field || words.contains("://") || words.starts_with(['-', '*', '•', '>', '<', '{', '[', '#'])
+    {
         return false;
     }
-    let next_words: String = next.range.of(text).chars().take(LONGEST + 1).collect();
-    let headed = is_header(&next_words) || next_words.starts_with("http");
-    let longer = next.range.len() > TextRange::of_bytes(0, words.len()).len() / 2;
+    let next: String = next.range.of(text).chars().take(LONGEST + 1).collect();
+    let headed = is_header(&next) || next.starts_with("http");
+    let longer = rest.iter().any(|block| block.range.len() as usize > words.len() / 2);
     let open = !ends_sentence(words) || words.ends_with(['?', '!', '’', '”']);
     headed || (open && longer && !words.ends_with([',', ';'])) || (is_in_capitals(words) && longer)
 }

@@ -69,23 +69,24 @@ struct Counts {
     reaches: [u32; 256],
     /// Columns of text by the indentation of their lines.
     indents: [u32; 16],
-    pairs: u32,
-    /// Pairs whose second line begins with a letter that has a case.
+    /// Pairs by the columns of the first line.
+    pairs: [Pairs; 256],
+}
+
+/// Pairs of neighbouring lines.
+#[derive(Clone, Copy, Default)]
+struct Pairs {
+    all: u32,
+    /// Those whose second line begins with a letter that has a case.
     cased: u32,
-    /// Those in lower case.
+    /// Those in which it is a small one.
     lower: u32,
 }
 
 impl Default for Counts {
     fn default() -> Self {
-        Self {
-            columns: [0; 256],
-            reaches: [0; 256],
-            indents: [0; 16],
-            pairs: 0,
-            cased: 0,
-            lower: 0,
-        }
+        let pairs = [Pairs::default(); 256];
+        Self { columns: [0; 256], reaches: [0; 256], indents: [0; 16], pairs }
     }
 }
 
@@ -103,12 +104,13 @@ impl Counts {
         if bullet(next.words(text)).is_some() {
             return;
         }
-        self.pairs += 1;
         self.reaches[index(reach(text, line, next), 256)] += 1;
+        let pairs = &mut self.pairs[index(line.columns(text), 256)];
+        pairs.all += 1;
         let first = next.words(text).chars().find(|c| c.is_alphanumeric());
         if let Some(first) = first.filter(|c| c.is_lowercase() || c.is_uppercase()) {
-            self.cased += 1;
-            self.lower += u32::from(first.is_lowercase());
+            pairs.cased += 1;
+            pairs.lower += u32::from(first.is_lowercase());
         }
     }
 
@@ -125,15 +127,19 @@ impl Counts {
         let (width, _) = widest.filter(|(width, _)| WIDTHS.contains(width))?;
         let full: u32 =
             (0..).zip(self.reaches).filter(|(reach, _)| *reach > width).map(|pair| pair.1).sum();
-        let wrapped = if self.cased * 2 >= self.pairs {
-            let goes_on = self.lower * 100 / self.cased.max(1);
-            let full = full * 100 / self.pairs.max(1);
+        // Short lines are headings, lists, signatures; only long ones show whether words are moved.
+        let long = index(width * 6 / 10, 256);
+        let sum = |count: fn(&Pairs) -> u32| self.pairs[long..].iter().map(count).sum::<u32>();
+        let (all, cased, lower) = (sum(|it| it.all), sum(|it| it.cased), sum(|it| it.lower));
+        let full = full.min(all) * 100 / all.max(1);
+        let wrapped = if cased * 2 >= all {
+            let goes_on = lower * 100 / cased.max(1);
             // Verse goes on in lower case at best now and then, and its lines are not full.
             goes_on >= 15 && full >= 50 && goes_on + full >= 90
         } else {
-            self.pairs >= 3 && full * 10 >= self.pairs * 7
+            all >= 3 && full >= 70
         };
-        (self.pairs > 0 && wrapped).then_some(width)
+        (all > 0 && wrapped).then_some(width)
     }
 }
 

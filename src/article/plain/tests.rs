@@ -189,6 +189,29 @@ fn the_sample_is_told_at_any_width() {
 }
 
 #[test]
+fn a_letter_is_wrapped_text_with_short_lines() {
+    let words = wrapped(LONG, 66);
+    let text = format!(
+        "From: Jane Doe\nTo: John Roe\nDate: Mon, 4 Mar 2024 10:12:00 +0000\nSubject: The wall\n\n\
+         Dear John,\n\n{words}\n\n* stone,\n* water.\n\nKind regards,\nJane\n"
+    );
+    let article = read(text, "-");
+    assert!(article.blocks.iter().any(|block| block.range.len() as usize == LONG.len()));
+    assert_eq!(article.meta.title.as_deref(), Some("The wall"));
+    assert_eq!(article.meta.published.unwrap().to_string(), "2024-03-04");
+}
+
+#[test]
+fn a_byline_may_stand_above_the_title() {
+    let text = format!("By Jane Doe\n\nMarch 4, 2024\n\nWall to be finished in time\n\n{LONG}\n");
+    let article = read(text, "-");
+    let kinds: Vec<_> = article.blocks.iter().map(|block| block.kind).collect();
+    assert_eq!(kinds, [Byline, Dateline, Title, Paragraph]);
+    let text = format!("Wall To Be Finished\nJane Doe\nHarbour Post\n\n{LONG}\n");
+    assert_eq!(read(text, "-").meta.title.as_deref(), Some("Wall To Be Finished"));
+}
+
+#[test]
 fn agencies_and_places() {
     let meta = |first: &str| read(format!("Wall to be finished\n\n{first} {LONG}\n"), "-").meta;
     assert_eq!(meta("LISBON (Reuters) -").publisher.as_deref(), Some("Reuters"));
