@@ -337,7 +337,7 @@ const WORDS: &[(&str, Word)] = &[
     ("tonight", Word::Tonight),
     ("overnight", Word::Overnight),
     ("hourly", Word::Adverb(Unit::Hour)),
-    ("daily nightly", Word::Adverb(Unit::Day)),
+    ("daily", Word::Adverb(Unit::Day)),
     ("weekly", Word::Adverb(Unit::Week)),
     ("fortnightly", Word::Adverb(Unit::Fortnight)),
     ("monthly", Word::Adverb(Unit::Month)),

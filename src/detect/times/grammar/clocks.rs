@@ -12,7 +12,9 @@ impl Grammar<'_> {
         }
         let (hour, minute, second, mut to) = self.hour_and_minute(at)?;
         let mut hour = hour;
-        let mut sure = minute.is_some() && self.word(at + 1) == Word::Mark(b':');
+        // "Corinthians 9:25" is a verse; a year before a colon is none either.
+        let mut sure =
+            to >= at + 3 && (self.before(at) != Word::Other || !self.capital(at.wrapping_sub(1)));
         if let Some((later, next)) = self.half_of_day(to) {
             if hour > 12 || hour == 0 && minute.is_none() {
                 return None;

@@ -256,9 +256,8 @@ impl<'a> Grammar<'a> {
             (Word::Less, Word::Than) => ("LESS_THAN", at + 2),
             (Word::More, Word::Than) => ("MORE_THAN", at + 2),
             (Word::Over, Word::A | Word::Number(_) | Word::Decimal(..)) => ("MORE_THAN", at + 1),
-            (Word::Up, Word::To) => ("EQUAL_OR_LESS", at + 2),
+            (Word::Up, Word::To) | (Word::At, Word::Most) => ("EQUAL_OR_LESS", at + 2),
             (Word::At, Word::Least) => ("EQUAL_OR_MORE", at + 2),
-            (Word::At, Word::Most) => ("EQUAL_OR_LESS", at + 2),
             _ => return None,
         })
     }

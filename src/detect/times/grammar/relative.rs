@@ -49,7 +49,9 @@ impl Grammar<'_> {
             | Word::Same
             | Word::Current
             | Word::Latest => self.relative(next),
-            Word::Early | Word::Late | Word::Mid => self.part_of(next),
+            Word::Early | Word::Late | Word::Mid => {
+                self.part_of(next).filter(|read| read.clock.is_none())
+            }
             Word::Beginning | Word::Middle | Word::End if the => self.edge_of(at, next),
             Word::Future if the => Some(Read::new("reference", at, next + 1, Meaning::Vague(1))),
             Word::Near if the && self.word(next + 1) == Word::Future => {
@@ -122,6 +124,8 @@ impl Grammar<'_> {
             Word::That if unit >= Unit::Day => {
                 read("from the last time", Meaning::StepFromLast(unit, 0))
             }
+            // "Person of the Year" is a title.
+            Word::The if self.capital(at + 1) => None,
             Word::The => match unit {
                 Unit::Year => match self.year_digits(next) {
                     Some(year) => {
@@ -331,7 +335,7 @@ impl Grammar<'_> {
             Word::The | Word::This | Word::That => self.determined(next),
             Word::Number(_) if compared => None,
             Word::Number(_) => self.decade(next).or_else(|| self.year(next)),
-            Word::Part(part) if !compared => {
+            Word::Part(part) if !compared && self.before(at) != Word::The => {
                 let mut read = Read::new("part of day", at, next + 1, Meaning::Step(Unit::Day, 0));
                 read.clock = Some(Clock::Part(part));
                 Some(read)

@@ -64,20 +64,28 @@ impl Grammar<'_> {
         let count = how_many.whole.and_then(|it| i32::try_from(it).ok()?.checked_mul(years));
         let exact = how_many.fraction.0 == 0 && how_many.whole.is_some();
         let step = |steps: i32| match count {
-            Some(count) if exact => Meaning::Step(unit, count.saturating_mul(steps)),
+            Some(count) if exact && unit >= Unit::Day => {
+                Meaning::Step(unit, count.saturating_mul(steps))
+            }
             _ => Meaning::Vague(if steps < 0 { -1 } else { 1 }),
         };
-        let from_last = |steps: i32| match count {
-            Some(count) if exact => Meaning::StepFromLast(unit, count.saturating_mul(steps)),
-            _ => Meaning::Vague(if steps < 0 { -1 } else { 1 }),
+        // "a few days later" in a story is neither past nor future: it stays a length.
+        let from_last = |steps: i32| {
+            count
+                .filter(|_| exact && unit >= Unit::Day)
+                .map(|count| Meaning::StepFromLast(unit, count.saturating_mul(steps)))
         };
         let (meaning, rule, to) = match self.word(to) {
             Word::Ago => (step(-1), "ago", to + 1),
-            Word::Earlier | Word::Previous => (from_last(-1), "from the last time", to + 1),
+            Word::Earlier | Word::Previous => match from_last(-1) {
+                Some(meaning) => (meaning, "from the last time", to + 1),
+                None => return read,
+            },
             // "a year later" goes on from what was told; "three days later than planned" does not.
-            Word::Later if self.word(to + 1) != Word::Than => {
-                (from_last(1), "from the last time", to + 1)
-            }
+            Word::Later if self.word(to + 1) != Word::Than => match from_last(1) {
+                Some(meaning) => (meaning, "from the last time", to + 1),
+                None => return read,
+            },
             Word::From if matches!(self.word(to + 1), Word::Now | Word::Day(0)) => {
                 (step(1), "from now", to + 2)
             }
@@ -90,7 +98,7 @@ impl Grammar<'_> {
         match self.word(at) {
             Word::Units(unit) => Some(unit),
             Word::Unit(unit) => {
-                let one = how_many == amount(1);
+                let one = how_many == amount(1) || how_many.whole == Some(0);
                 let hyphen = self.before(at) == Word::Dash && at > number_end;
                 // "five year low", as it is transcribed from speech; "1989 year" is none.
                 let spoken = how_many.whole.is_some_and(|it| it < 200)
@@ -245,7 +253,8 @@ impl Grammar<'_> {
                         return Some(Read::new("length", at, at + 2, meaning));
                     }
                     Word::Later => {
-                        return Some(Read::new("ago", at, at + 2, Meaning::Vague(1)));
+                        let meaning = Meaning::Duration(Amount::VAGUE, unit);
+                        return Some(Read::new("length", at, at + 1, meaning));
                     }
                     _ => {}
                 }

@@ -12,7 +12,8 @@ impl Grammar<'_> {
         let year = i32::try_from(value).ok().filter(|year| (1000..=2200).contains(year))?;
         let joined = self.glued(at + 1)
             && match self.word(at + 1) {
-                Word::Mark(b':' | b'%') => true,
+                Word::Mark(b'%') => true,
+                Word::Mark(b':') => self.glued(at + 2) && self.digits(at + 2) > 0,
                 Word::Other => !self.is(at + 1, "s"),
                 _ => false,
             };
