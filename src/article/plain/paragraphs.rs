@@ -11,6 +11,8 @@ const GROUP: usize = 4096;
 /// How many groups from the beginning may hold a byline, a date line or a title that no blank
 /// line sets apart.
 const HEADER_GROUPS: usize = 8;
+/// How far into such a group they stand, in bytes.
+const HEADER_BYTES: u32 = 2000;
 /// The indentation of a passage set apart, in columns beyond that of the text.
 const SET_APART: u16 = 4;
 
@@ -152,7 +154,8 @@ impl Group<'_> {
     fn begins(self, before: Line, line: Line, in_entry: bool) -> bool {
         let text = self.text;
         let words = line.words(text);
-        if self.header && (header::is_header(before.words(text)) || header::is_header(words)) {
+        let header = self.header && line.start - self.lines[0].start < HEADER_BYTES;
+        if header && (header::is_header(before.words(text)) || header::is_header(words)) {
             return true;
         }
         let further_in = line.indent >= before.indent + 2 && line.indent < 12;
