@@ -46,12 +46,31 @@ impl Place<'_> {
 
     /// All that the quote's own sentence tells.
     pub(super) fn in_sentence(&self) -> Option<Attribution> {
-        self.beside_behind()
-            .or_else(|| self.governed())
+        let led = self.led_up();
+        let first = if led { self.governed() } else { self.beside_behind() };
+        first
+            .or_else(|| if led { self.beside_behind() } else { self.governed() })
             .or_else(|| self.name_and_colon())
             .or_else(|| self.trailing())
+            .or_else(|| self.owned_before())
             .or_else(|| self.signed())
             .or_else(|| self.clause_subject())
+    }
+
+    /// Whether a verb of speech stands just before the quote: "he replied, “…”".
+    fn led_up(&self) -> bool {
+        const NEAR: usize = 4;
+        let pieces = self.pieces();
+        let low = self.clauses.sentence(self.at, REACH).start;
+        let Some(last) = self.at.checked_sub(1).filter(|&it| it >= low) else { return false };
+        let mark = matches!(pieces[last].kind, Kind::Comma | Kind::Colon);
+        if !mark {
+            return is_cue(pieces, last, low);
+        }
+        if pieces[last].kind == Kind::Colon {
+            return true;
+        }
+        (last.saturating_sub(NEAR).max(low)..last).any(|at| is_cue(pieces, at, low))
     }
 
     /// "…," said Jane Doe; "…," Jane Doe, a minister, told reporters.
@@ -66,7 +85,8 @@ impl Place<'_> {
             .find(|&at| matches!(pieces[at].kind, Kind::Quote(_) | Kind::Colon | Kind::Stop))
             .unwrap_or(sentence.end);
         let crosses = pieces.get(first).is_some_and(|it| it.sentence != pieces[self.at].sentence);
-        if crosses && (!self.direct || self.at + 1 != first) {
+        let begins = self.clauses.sentence(self.at, REACH).start == self.at;
+        if crosses && (!self.direct || self.at + 1 != first || !begins) {
             return None;
         }
         let mut at = first;
@@ -105,10 +125,10 @@ impl Place<'_> {
         let pieces = self.pieces();
         let cues = (first..high).filter(|&at| is_cue(pieces, at, first)).take(TRIES);
         for at in cues {
-            let subject = if pieces[at].is(Class::CUE) {
-                phrase::subject(pieces, at, first)
-            } else {
+            let subject = if pieces[at].is(Class::CUE_ING) {
                 phrase::of_clause(pieces, first, at)
+            } else {
+                phrase::subject(pieces, at, first)
             };
             let Some(subject) = subject else { continue };
             let near = !crosses || at <= first + 4 && pieces[at].is(Class::CUE);
@@ -153,26 +173,66 @@ impl Place<'_> {
             if let Some(found) = self.according(at, self.at) {
                 return Some(found);
             }
-            if !is_cue(pieces, at, low) {
+            if !is_cue(pieces, at, low) || piece.is(Class::MENTAL) && self.reported(at, low) {
                 continue;
             }
             let cue = Some(at);
-            let subject = if piece.is(Class::CUE) {
-                phrase::subject(pieces, at, low)
-            } else {
+            let infinitive = at > low && pieces[at - 1].is(Class::TO);
+            let subject = if piece.is(Class::CUE_ING) || infinitive {
                 self.subject_of_participle(at, low)
+            } else {
+                phrase::subject(pieces, at, low)
             };
             let rule = match (self.at - at, piece.is(Class::CUE)) {
-                (_, false) => "participle",
-                (1 | 2, true) => "speaker-verb-quote",
-                (_, true) if self.direct => "speaker-verb-quote",
-                (_, true) => "speaker-verb-clause",
+                (_, false) if piece.is(Class::CUE_ING) => "participle",
+                _ if self.direct => "speaker-verb-quote",
+                (1 | 2, _) => "speaker-verb-fragment",
+                _ => "speaker-verb-clause",
             };
             if let Some(subject) = subject {
                 return Some(self.attribution(subject, cue, rule));
             }
-            if let Some(found) = self.inverted(at, self.at) {
+            let begins = at == low || matches!(pieces[at - 1].kind, Kind::Quote(_) | Kind::Comma);
+            if begins && let Some(found) = self.inverted(at, self.at) {
                 return Some(Attribution { rule: "verb-speaker-quote", ..found });
+            }
+        }
+        None
+    }
+
+    /// Whether a verb of speech before the one at `at` reports it: "said that he hopes".
+    fn reported(&self, at: usize, low: usize) -> bool {
+        let pieces = self.pieces();
+        let mut before = (low..at).rev().take_while(|&it| !pieces[it].is(Class::CONJUNCTION));
+        before.any(|it| !pieces[it].is(Class::MENTAL.or(Class::WEAK)) && is_cue(pieces, it, low))
+    }
+
+    /// The nearest saying before the quote that belongs to somebody.
+    fn owned_before(&self) -> Option<Attribution> {
+        let low = self.clauses.sentence(self.at, REACH).start;
+        (low..self.at).rev().find_map(|at| self.owned(at, low))
+    }
+
+    /// "Jane Doe’s claim that", "her assertion": whose the saying at `at` is.
+    fn owned(&self, at: usize, low: usize) -> Option<Attribution> {
+        const BETWEEN: usize = 3;
+        let pieces = self.pieces();
+        if !pieces[at].is(Class::SAYING) || pieces[at].capital {
+            return None;
+        }
+        for owner in (low.max(at.saturating_sub(BETWEEN))..at).rev() {
+            let piece = &pieces[owner];
+            if piece.kind == Kind::Possessive {
+                let phrase = phrase::before(pieces, owner, low)?;
+                return Some(self.attribution(phrase, Some(at), "saying-of"));
+            }
+            if piece.is(Class::OWNER) {
+                let name = (owner + 1, owner + 1);
+                let phrase = Phrase { first: owner, end: owner + 1, name, pronoun: true };
+                return Some(self.attribution(phrase, Some(at), "saying-of"));
+            }
+            if !piece.word() || piece.is(Class::PREPOSITION) {
+                return None;
             }
         }
         None
@@ -190,7 +250,7 @@ impl Place<'_> {
         .or_else(|| phrase::of_clause(pieces, low, at))
     }
 
-    /// "Jane Doe: “…”"
+    /// "Jane Doe: “…”", "Jane Doe hit the table: “…”"
     fn name_and_colon(&self) -> Option<Attribution> {
         let pieces = self.pieces();
         let low = self.clauses.sentence(self.at, REACH).start;
@@ -258,6 +318,10 @@ impl Place<'_> {
 /// Whether the piece is a verb of speech in a form that governs words here.
 pub(super) fn is_cue(pieces: &[Piece], at: usize, low: usize) -> bool {
     let piece = &pieces[at];
+    let next_is = |word: Class| pieces.get(at + 1).is_some_and(|it| it.is(word));
+    if piece.is(Class::BACK) && next_is(Class::BACKWARDS) && !piece.capital {
+        return true;
+    }
     if !piece.word() || !piece.is(Class::ANY_CUE) || piece.name() && at > low {
         return false;
     }
@@ -269,9 +333,13 @@ pub(super) fn is_cue(pieces: &[Piece], at: usize, low: usize) -> bool {
     }
     let last = at.checked_sub(1).filter(|&it| it >= low).map(|it| pieces[it]);
     // "went on to say", "would say", "they say"
-    last.is_some_and(|it| {
-        it.is(Class::AUX.or(Class::PRONOUN).or(Class::TO)) || it.is(Class::RELATIVE)
-    })
+    if last.is_some_and(|it| it.word() && !it.is(Class::DETERMINER) || it.kind == Kind::Comma)
+        && phrase::reports(pieces, at)
+    {
+        return true;
+    }
+    let before = Class::AUX.or(Class::PRONOUN).or(Class::TO).or(Class::RELATIVE).or(Class::ADVERB);
+    last.is_some_and(|it| it.is(before.or(Class::ROLE)))
 }
 
 /// The subject of the last verb of speech in a sentence, or else of its first clause.
@@ -312,7 +380,14 @@ fn attribution(
         _ => TextRange::default(),
     };
     let name = range(phrase.name.0, phrase.name.1);
-    let words = if name.is_empty() { range(phrase.first, phrase.end) } else { name };
+    // "a poster that read", "Doe, who said": the pronoun stands for the subject, too.
+    let relative = Class::RELATIVE.or(Class::SUBORDINATOR);
+    let with_relative = pieces.get(phrase.end - 1).is_some_and(|it| it.is(relative));
+    let words = match (name.is_empty(), with_relative) {
+        (false, false) => name,
+        (false, true) => range(phrase.name.0, phrase.end),
+        (true, _) => range(phrase.first, phrase.end),
+    };
     let cue = cue.map(|at| pieces[at].range);
     Attribution { words, name, pronoun: phrase.pronoun, cue, rule }
 }

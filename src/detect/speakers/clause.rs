@@ -160,10 +160,19 @@ fn piece(text: &str, token: Token, sentence: u32) -> Piece {
             "." | "!" | "?" | ";" | "…" => Kind::Stop,
             "(" | "[" => Kind::OpenBracket,
             ")" | "]" => Kind::CloseBracket,
+            "-" if !inside_word(text, token.range()) => Kind::Dash,
             "-" | "&" | "/" | "'" | "’" | "$" | "£" | "€" | "%" | "#" | "@" => Kind::Joint,
             _ => Kind::Dash,
         },
     };
     let class = if kind == Kind::Word { words::class(words) } else { Class::default() };
     Piece { kind, class, range: token.range(), capital: token.is_capital(), sentence }
+}
+
+/// Whether letters touch a hyphen on both sides.
+fn inside_word(text: &str, hyphen: TextRange) -> bool {
+    let before = text.get(..hyphen.start as usize).and_then(|it| it.chars().next_back());
+    let behind = text.get(hyphen.end as usize..).and_then(|it| it.chars().next());
+    let touches = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != '-');
+    touches(before) && touches(behind)
 }

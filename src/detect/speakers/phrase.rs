@@ -88,10 +88,21 @@ fn belongs(pieces: &[Piece], at: usize, end: usize) -> bool {
                 return joins(pieces, at, end);
             }
             let verb = piece.is(Class::CUE.or(Class::CUE_ING)) && !piece.is(Class::NOUN_TOO);
-            !piece.is(ends) && !verb
+            !piece.is(ends) && !verb && !past_verb(pieces, at)
         }
         Kind::Comma | Kind::Colon | Kind::Stop | Kind::Dash | Kind::Quote(_) => false,
     }
+}
+
+/// Whether a word with the ending of the past is the verb of a clause and not an adjective: a
+/// name, a pronoun or an adverb stands before it.
+fn past_verb(pieces: &[Piece], at: usize) -> bool {
+    if !pieces[at].is(Class::PAST) || pieces[at].capital {
+        return false;
+    }
+    let Some(last) = at.checked_sub(1).map(|it| pieces[it]) else { return false };
+    let subject = Class::PRONOUN.or(Class::RELATIVE).or(Class::ROLE);
+    last.name() || last.is(subject) || last.is(Class::ADVERB) || last.kind == Kind::CloseBracket
 }
 
 /// "X and Y": an "and" between two names, or two nouns in small letters without a verb.
@@ -222,7 +233,8 @@ fn skipped(piece: &Piece) -> bool {
 /// "who", "that": what they stand for, the noun phrase before them.
 fn antecedent(pieces: &[Piece], relative: usize, low: usize) -> Option<Phrase> {
     let comma = relative > low && pieces[relative - 1].kind == Kind::Comma;
-    before(pieces, relative - usize::from(comma && relative > low), low)
+    let phrase = before(pieces, relative - usize::from(comma && relative > low), low)?;
+    Some(Phrase { end: relative + 1, ..phrase })
 }
 
 /// "X, a minister from Rome, said": the subject stands before what the commas enclose.
@@ -307,8 +319,13 @@ fn finite(pieces: &[Piece], at: usize, low: usize) -> bool {
     if !piece.word() || piece.capital {
         return false;
     }
-    if piece.is(Class::AUX.or(Class::VERB)) {
+    if piece.is(Class::AUX.or(Class::VERB)) || past_verb(pieces, at) {
         return true;
+    }
+    if piece.is(Class::PAST) && at > low {
+        let last = &pieces[at - 1];
+        let adjective = Class::DETERMINER.or(Class::PREPOSITION).or(Class::TO);
+        return last.word() && !last.is(adjective);
     }
     if piece.is(Class::CUE) {
         return is_verb(pieces, at, low);
@@ -316,29 +333,40 @@ fn finite(pieces: &[Piece], at: usize, low: usize) -> bool {
     false
 }
 
-/// Whether a form that can be noun and verb is a verb here: no determiner, adjective or
-/// preposition makes it a noun.
+/// Whether a form of a verb of speech is a verb here: no determiner, adjective or preposition
+/// before it makes it a noun or an adjective, and what follows does not either.
 pub(super) fn is_verb(pieces: &[Piece], at: usize, low: usize) -> bool {
     let piece = &pieces[at];
+    let last = at.checked_sub(1).filter(|it| *it >= low).map(|it| pieces[it]);
+    let Some(last) = last else { return true };
+    if last.kind == Kind::Possessive || last.is(Class::DETERMINER) && !last.is(Class::PRONOUN) {
+        return false;
+    }
     if !piece.is(Class::NOUN_TOO) {
         return true;
     }
-    let noun = Class::PREPOSITION.or(Class::DETERMINER).or(Class::OBJECT).or(Class::CONJUNCTION);
-    let Some(last) = at.checked_sub(1).filter(|it| *it >= low).map(|it| pieces[it]) else {
-        return true;
-    };
+    let noun = Class::PREPOSITION.or(Class::TO).or(Class::OBJECT);
+    let clear = Class::PRONOUN.or(Class::ROLE).or(Class::ADVERB).or(Class::RELATIVE).or(Class::AUX);
     match last.kind {
-        Kind::Possessive | Kind::Number => false,
-        Kind::Word => {
-            !last.is(noun)
-                && (last.capital
-                    || last.is(Class::PRONOUN
-                        .or(Class::ROLE)
-                        .or(Class::ADVERB)
-                        .or(Class::RELATIVE)
-                        .or(Class::AUX))
-                    || !piece.is(Class::WEAK) && last.range.len() > 3)
-        }
+        Kind::Number => false,
+        Kind::Word if last.is(noun) => false,
+        Kind::Word if last.name() || last.is(clear) => !noun_follows(pieces, at),
+        Kind::Word => reports(pieces, at),
         _ => true,
     }
+}
+
+/// A verb or "of" behind it: it was a noun, the subject.
+fn noun_follows(pieces: &[Piece], at: usize) -> bool {
+    pieces
+        .get(at + 1)
+        .is_some_and(|it| it.is(Class::AUX) || it.is(Class::CUE) && !it.is(Class::NOUN_TOO))
+}
+
+/// Something reported follows at once.
+pub(super) fn reports(pieces: &[Piece], at: usize) -> bool {
+    pieces.get(at + 1).is_some_and(|it| {
+        matches!(it.kind, Kind::Quote(_) | Kind::Colon)
+            || it.is(Class::SUBORDINATOR.or(Class::PRONOUN))
+    })
 }

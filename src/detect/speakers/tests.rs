@@ -104,9 +104,20 @@ fn before_the_quote() {
     check("Anna Berg said: “We are glad to be here.”", &[("Anna Berg", "speaker-verb-quote")]);
     check(
         "Anna Berg was quoted as saying “We are glad to be here.”",
-        &[("Anna Berg", "speaker-verb-quote")],
+        &[("Anna Berg", "participle")],
     );
-    check("Berg went on to say, “We are glad.”", &[("Berg", "speaker-verb-quote")]);
+    check("Berg went on to say, “We are all glad.”", &[("Berg", "speaker-verb-quote")]);
+    check("Berg’s claim of “a long way home” was wrong.", &[("Berg", "saying-of")]);
+    check("Berg shot back, “We are all glad.”", &[("Berg", "speaker-verb-quote")]);
+    check(
+        "The crowd saw a sign that said “We are all glad.”",
+        &[("a sign that", "speaker-verb-quote")],
+    );
+    check("Berg hit the table: “We are all glad.”", &[("Berg", "clause-colon")]);
+    check(
+        "Berg declined but said in a letter that “we are all glad.”",
+        &[("Berg", "speaker-verb-fragment")],
+    );
     check(
         "Anna Berg, the mayor’s aide, said the plan was of “great value”.",
         &[("Anna Berg", "speaker-verb-clause")],

@@ -53,6 +53,19 @@ impl Class {
     /// "according"
     pub(super) const ACCORDING: Self = Self(1 << 20);
 
+    /// A noun that stands for somebody's saying: "claim", "assertion".
+    pub(super) const SAYING: Self = Self(1 << 21);
+    /// "his", "their"
+    pub(super) const OWNER: Self = Self(1 << 22);
+    /// A verb of wanting or thinking, which a verb of speech before it can report.
+    pub(super) const MENTAL: Self = Self(1 << 23);
+    /// A verb that is one of speech before "back": "shot back".
+    pub(super) const BACK: Self = Self(1 << 24);
+    /// "back"
+    pub(super) const BACKWARDS: Self = Self(1 << 26);
+    /// A past form as far as its ending tells: "declined".
+    pub(super) const PAST: Self = Self(1 << 25);
+
     /// Whether it has one of these bits.
     pub(super) const fn is(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -79,7 +92,31 @@ pub(super) fn class(word: &str) -> Class {
         *slot = byte.to_ascii_lowercase();
         len += 1;
     }
-    small.get(..len).and_then(|word| WORDS.get(word)).copied().unwrap_or_default()
+    let word = small.get(..len).unwrap_or_default();
+    WORDS.get(word).copied().unwrap_or_else(|| by_ending(word))
+}
+
+/// What the ending of a word in no list tells.
+fn by_ending(word: &[u8]) -> Class {
+    const NO_ADVERBS: [&[u8]; 10] = [
+        b"family",
+        b"reply",
+        b"supply",
+        b"bully",
+        b"rally",
+        b"assembly",
+        b"daily",
+        b"weekly",
+        b"monthly",
+        b"elderly",
+    ];
+    if word.len() > 4 && word.ends_with(b"ly") && !NO_ADVERBS.contains(&word) {
+        Class::ADVERB
+    } else if word.len() > 4 && word.ends_with(b"ed") && !word.ends_with(b"eed") {
+        Class::PAST
+    } else {
+        Class::default()
+    }
 }
 
 static WORDS: LazyLock<HashMap<Box<[u8]>, Class>> = LazyLock::new(|| {
@@ -115,6 +152,11 @@ static WORDS: LazyLock<HashMap<Box<[u8]>, Class>> = LazyLock::new(|| {
         (ROLES, Class::ROLE),
         (PARTICLES, Class::PARTICLE),
         ("to", Class::TO),
+        (SAYINGS, Class::SAYING),
+        (OWNERS, Class::OWNER),
+        (MENTAL, Class::MENTAL),
+        ("back", Class::BACKWARDS),
+        ("shot shoots shooting fired fires firing hit hits snapped clapped", Class::BACK),
         ("according", Class::ACCORDING),
     ] {
         for word in list.split_whitespace() {
@@ -192,7 +234,7 @@ condemn dismiss label brand characterize characterise deride rip+ hail laud appl
 mock denounce decry depict portray paint cite quote refer+ term question credit welcome reject \
 hammer skewer lambast lambaste assail charge castigate compare congratulate rebuke chastise \
 chide berate disparage malign defend salute commend deem trumpet tout bemoan lament stress \
-highlight deny demand endorse embrace vilify reference invoke discuss title nickname taunt \
+highlight deny demand endorse embrace vilify reference invoke discuss nickname taunt \
 insult berate pan+ trash mention promise pledge vow list envision envisage warn tag+ acclaim \
 champion bill cheer boo/boos/booed/booing threaten seek/seeks/sought/seeking want hope argue \
 support oppose see/sees/saw/seeing view regard consider fear expect complain speak/speaks/spoke/speaking \
@@ -205,11 +247,11 @@ pledges vow vows comment comments answer answers reply replies question question
 request requests quote quotes tweet tweets post posts statement text texts email emails message \
 messages order orders offer offers estimate estimates guess joke jokes lie lies protest protests \
 charge charges attack attacks challenge challenges defense blame praise point points remark remarks \
-state states address brand label read signal signals rule rules stress rage thought thinking \
-feeling finding findings show shows worry cry cries laugh shout shouts hint hints dare press smile \
+state states address brand label read signal signals rule rules stress rage thought \
+finding findings show shows worry cry cries laugh shout shouts hint hints dare press smile \
 account echo hope hopes fear fears view views support love hate wish term terms bill list detail \
-details title fire talk talks voice raise welcome pitch claim reading writing warning warnings \
-suggestion meaning saying speaking tag charge compare counsel offering post";
+details title fire talk talks voice raise welcome pitch claim reading warning warnings \
+suggestion meaning tag charge compare counsel offering post";
 
 const AUXILIARIES: &str = "is was are were am be been being has had have having do does did will \
 would shall should can could may might must 's 'd 've 're 'll isn't wasn't aren't weren't hasn't \
@@ -255,7 +297,7 @@ brought bought built fell grew lost ran rose sat stood won drew drove flew hid h
 seems seemed appears appeared goes comes takes makes gives gets knows becomes keeps holds leads \
 remains wants wanted needs looks looked turned turns began tried tries used served joined launched \
 issued released published signed asked helped worked works moved moves spent caught chose broke \
-beat bore ate forgot forgave froze rode shook shut slept sold spread struck swept threw wore";
+beat bore ate shot hit forgot forgave froze rode shook shut slept sold spread struck swept threw wore";
 
 const ROLES: &str = "spokesman spokeswoman spokesperson spokesmen minister president official \
 officials chairman chairwoman chair director leader leaders senator governor mayor secretary \
@@ -267,5 +309,21 @@ resident residents witness witnesses police source sources coach player captain 
 princess bishop archbishop pope priest pastor man woman men women people father mother son \
 daughter brother sister wife husband friend neighbour neighbor colleague member members strategist \
 consultant pollster historian economist activist activists organizer";
+
+/// Nouns that stand for saying something.
+const SAYINGS: &str = "claim claims assertion assertions statement statements comment comments remark \
+remarks call calls description characterization characterisation warning warnings promise promises \
+vow vows pledge pledges contention conclusion argument arguments suggestion suggestions accusation \
+accusations response answer reply tweet tweets letter speech message words insistence admission \
+declaration dictum complaint criticism prediction question demand line mantra slogan motto advice \
+testimony memo email verdict opinion explanation observation boast joke proposal belief";
+
+const OWNERS: &str = "his her their its my our";
+
+/// Verbs of wanting and thinking among those of speech, in their finite forms.
+const MENTAL: &str = "wants wanted hopes hoped wishes wished loves loved hates hated sees saw seeks \
+sought supports supported opposes opposed fears feared expects expected thinks thought believes \
+believed feels felt finds found views viewed regards regarded considers considered shows showed \
+want hope wish love hate see seek support oppose fear expect think believe feel find view";
 
 const PARTICLES: &str = "de van der den von al bin ibn da del la el ben le di du dos of";
