@@ -503,7 +503,7 @@ const WORDS: &[(&str, Word)] = &[
     (
         "will shall ll would due scheduled expected plans planned planning slated likely set \
          hopes hoping intends vowed promised agreed ready tentatively must should aims \
-         expects wants",
+         expects wants plan intend expect hope payable",
         Word::AheadVerb,
     ),
     (

@@ -102,6 +102,11 @@ fn the_verb_tells_which_weekday_and_which_month() {
     check("She arrived on Tuesday.", &["Tuesday = 2024-10-08"]);
     check("She will arrive on Tuesday.", &["Tuesday = 2024-10-15"]);
     check("She agreed to come on Tuesday.", &["Tuesday = 2024-10-15"]);
+    check("He agreed in April to go.", &["April = 2024-04"]);
+    check(
+        "They arrived mid-afternoon yesterday.",
+        &["mid-afternoon yesterday = 2024-10-10TAF MID"],
+    );
     check("She agreed on Tuesday.", &["Tuesday = 2024-10-08"]);
     check(
         "She came last Friday and goes next Monday.",

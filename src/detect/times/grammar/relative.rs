@@ -338,6 +338,10 @@ impl Grammar<'_> {
             Word::Part(part) if !compared && self.before(at) != Word::The => {
                 let mut read = Read::new("part of day", at, next + 1, Meaning::Step(Unit::Day, 0));
                 read.clock = Some(Clock::Part(part));
+                // "mid-afternoon yesterday"
+                if let Some(day) = self.plain(next + 1).filter(Read::is_day) {
+                    (read.meaning, read.to) = (day.meaning, day.to);
+                }
                 Some(read)
             }
             _ => self.plain(next),

@@ -9,10 +9,9 @@ const REACH: usize = 24;
 
 /// The nearest verb form before the expression decides, else the nearest behind it.
 pub(super) fn around(grammar: &Grammar<'_>, from: usize, to: usize) -> Tense {
-    let by = |word| matches!(word, Word::Until | Word::By);
     let as_soon_as =
         grammar.is(from.wrapping_sub(1), "as") && grammar.is(from.wrapping_sub(3), "as");
-    if by(grammar.before(from)) || as_soon_as {
+    if grammar.before(from) == Word::Until || as_soon_as {
         return Tense::Future;
     }
     for at in (from.saturating_sub(REACH)..from).rev() {
@@ -21,7 +20,8 @@ pub(super) fn around(grammar: &Grammar<'_>, from: usize, to: usize) -> Tense {
         }
         if let Some(tense) = tense_of(grammar, at) {
             // "agreed Friday" tells when; "agreed to meet Friday" looks ahead.
-            let told = at + 1 == from || at + 2 == from && grammar.word(at + 1) == Word::On;
+            let told = at + 1 == from
+                || at + 2 == from && matches!(grammar.word(at + 1), Word::On | Word::In);
             return if told && grammar.lexemes[at].ed { Tense::Past } else { tense };
         }
     }
