@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::Context;
 use super::entities::candidates::Candidate;
 use super::entities::names::Names;
+use super::entities::vocabulary::Fast;
 use crate::annot::{Entity, EntityId, EntityKind};
 use crate::text::{TextRange, offset};
 
@@ -77,7 +78,7 @@ pub(crate) fn group(context: &Context<'_>, candidates: &[Candidate], names: &Nam
 }
 
 fn entities(context: &Context<'_>, groups: Vec<Group>, names: &Names<'_>) -> Vec<Entity> {
-    let mut taken: HashMap<(EntityKind, String), u32> = HashMap::new();
+    let mut taken: HashMap<(EntityKind, String), u32, Fast> = HashMap::default();
     groups
         .into_iter()
         .map(|group| {

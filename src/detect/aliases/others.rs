@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::super::Context;
 use super::super::entities::candidates::{Build, Candidate};
 use super::super::entities::names::Names;
+use super::super::entities::vocabulary::Fast;
 use crate::annot::EntityKind;
 use crate::detect::tokens::Shape;
 use crate::text::offset;
@@ -41,7 +42,7 @@ impl Others {
 
     /// The same canonical name, or the same words without "The", "Inc." and the like.
     fn by_words(&mut self, names: &Names<'_>) {
-        let mut seen: HashMap<(EntityKind, String), u32> = HashMap::new();
+        let mut seen: HashMap<(EntityKind, String), u32, Fast> = HashMap::default();
         for (at, name) in names.all.iter().enumerate() {
             let Some((kind, ..)) = name.verdict.filter(|(kind, ..)| *kind != EntityKind::Person)
             else {
@@ -81,7 +82,7 @@ impl Others {
 
     /// Initials of, and the first word of, one longer name only.
     fn by_parts(&mut self, names: &Names<'_>) {
-        let mut short: HashMap<(EntityKind, String), Vec<u32>> = HashMap::new();
+        let mut short: HashMap<(EntityKind, String), Vec<u32>, Fast> = HashMap::default();
         for (at, name) in names.all.iter().enumerate() {
             let Some((kind, ..)) = name.verdict else { continue };
             if kind != EntityKind::Organization || !name.words.contains(' ') {

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::Context;
 use super::super::entities::candidates::Candidate;
 use super::super::entities::names::{Name, Names};
+use super::super::entities::vocabulary::Fast;
 use crate::annot::EntityKind;
 use crate::detect::lexicon::{self, Class, Gender};
 use crate::text::offset;
@@ -37,12 +38,12 @@ pub(super) struct People<'a> {
     names: &'a Names<'a>,
     all: Vec<Person>,
     /// For every name that is a full one, the person.
-    full: HashMap<u32, u32>,
+    full: HashMap<u32, u32, Fast>,
     /// By a name's last words and by its first word.
-    by_family: HashMap<Box<str>, Vec<u32>>,
-    by_given: HashMap<Box<str>, Vec<u32>>,
+    by_family: HashMap<Box<str>, Vec<u32>, Fast>,
+    by_given: HashMap<Box<str>, Vec<u32>, Fast>,
     /// Those known by a single name only.
-    single: HashMap<(Box<str>, Option<Gender>, bool), u32>,
+    single: HashMap<(Box<str>, Option<Gender>, bool), u32, Fast>,
 }
 
 /// No name is looked for among more people than this, so that a list of ten thousand of one
@@ -77,15 +78,15 @@ impl<'a> People<'a> {
             candidates,
             names,
             all: Vec::new(),
-            full: HashMap::new(),
-            by_family: HashMap::new(),
-            by_given: HashMap::new(),
-            single: HashMap::new(),
+            full: HashMap::default(),
+            by_family: HashMap::default(),
+            by_given: HashMap::default(),
+            single: HashMap::default(),
         };
         let is_person =
             |name: &Name<'_>| name.verdict.is_some_and(|(kind, ..)| kind == EntityKind::Person);
         // "von der Leyen" is no full name where "Ursula von der Leyen" is.
-        let mut tails: HashSet<String> = HashSet::new();
+        let mut tails: HashSet<String, Fast> = HashSet::default();
         for name in names.all.iter().filter(|name| is_person(name)) {
             let parts: Vec<&str> = name.words.split(' ').take(MOST).collect();
             tails.extend(
@@ -265,7 +266,7 @@ impl<'a> People<'a> {
     }
 }
 
-fn add(index: &mut HashMap<Box<str>, Vec<u32>>, words: &str, person: u32) {
+fn add(index: &mut HashMap<Box<str>, Vec<u32>, Fast>, words: &str, person: u32) {
     let list = index.entry(words.to_lowercase().into()).or_default();
     if list.len() >= MOST {
         list.remove(0);

@@ -194,7 +194,10 @@ impl Around<'_> {
             tally.add(Organization, 3, "capitals inside");
             return;
         }
-        let points = i32::from(!class.has(Class::COMMON)) + 1;
+        // "Mike" and "Bill" are words too, but as names they are not rare as "Marine" is.
+        let usual = class.has(Class::SURNAME) || is_usual_given_name(written);
+        let points =
+            i32::from(!class.has(Class::COMMON)) + i32::from(usual || !class.has(Class::COMMON));
         if class.has(Class::COMMON)
             && (word.lower > 0 || !class.has(Class::GIVEN.or(Class::SURNAME)))
         {
@@ -262,8 +265,9 @@ impl Around<'_> {
             | "neighbouring" | "neighboring" => {
                 tally.add(Place, 5, "place word before");
             }
-            "city" | "town" | "village" | "province" | "region" | "island" | "district"
-            | "capital" | "suburb" | "county" | "port" => {
+            "city" | "town" | "village" | "counties" | "provinces" | "districts" | "regions"
+            | "province" | "region" | "island" | "district" | "capital" | "suburb" | "county"
+            | "port" => {
                 tally.add(Place, 4, "place word before");
             }
             "of" if is_place_noun(before) => tally.add(Place, 6, "place word before"),
@@ -341,7 +345,7 @@ impl Around<'_> {
                 if token.kind == TokenKind::Number && token.len == 2 && closed {
                     tally.add(Person, 6, "age");
                 } else if gazetteer::known(word).is_some_and(|entry| entry.kind == Place) {
-                    tally.add(Place, 2, "place behind");
+                    tally.add(Place, 4, "place behind");
                 }
             }
         }
@@ -358,9 +362,10 @@ fn by_word_behind(word: &str, tally: &mut Tally) {
     }
     match word {
         "who" | "whose" | "whom" => tally.add(Person, 5, "who"),
-        "province" | "region" | "city" | "district" | "county" | "state" | "valley" | "river"
-        | "airport" | "island" | "border" | "peninsula" | "residents" | "area" | "suburb"
-        | "neighbourhood" | "neighborhood" | "village" => {
+        "counties" | "provinces" | "districts" | "regions" | "province" | "region" | "city"
+        | "district" | "county" | "state" | "valley" | "river" | "airport" | "island"
+        | "border" | "peninsula" | "residents" | "area" | "suburb" | "neighbourhood"
+        | "neighborhood" | "village" => {
             tally.add(Place, 4, "place word behind");
         }
         "shares" | "stock" | "executives" | "employees" | "CEO" | "CFO" | "chairman"
@@ -389,6 +394,52 @@ fn by_owned(owned: &str, tally: &mut Tally) {
         }
         _ => {}
     }
+}
+
+fn is_usual_given_name(word: &str) -> bool {
+    matches!(
+        word,
+        "Mike"
+            | "Bill"
+            | "Mark"
+            | "Jack"
+            | "Bob"
+            | "Rob"
+            | "Nick"
+            | "Pat"
+            | "Sue"
+            | "Frank"
+            | "Ray"
+            | "Gene"
+            | "Dean"
+            | "Matt"
+            | "Dick"
+            | "Chuck"
+            | "Drew"
+            | "Jean"
+            | "Josh"
+            | "Don"
+            | "Guy"
+            | "Miles"
+            | "Will"
+            | "Grace"
+            | "Rose"
+            | "Hope"
+            | "Faith"
+            | "Dan"
+            | "Ken"
+            | "Ben"
+            | "Tom"
+            | "Tony"
+            | "Carol"
+            | "Lance"
+            | "Max"
+            | "Peter"
+            | "Harry"
+            | "Jimmy"
+            | "Tommy"
+            | "Teddy"
+    )
 }
 
 /// Whether capitals inside the word are no person's: "`AirTanker`", but not "`McCain`", "al-Amr".

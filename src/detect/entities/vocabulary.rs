@@ -170,7 +170,8 @@ fn look_up(word: &str) -> Class {
     add(lexicon::is_common_word(&word.to_lowercase()), Class::COMMON);
     // "Jean-Claude", "Smith-Jones": the parts tell.
     if let Some((first, last)) = word.split_once('-') {
-        add(lexicon::is_given_name(first), Class::GIVEN);
+        let place = lexicon::gazetteer::known(first).is_some();
+        add(!place && lexicon::is_given_name(first), Class::GIVEN);
         add(lexicon::is_surname(last), Class::SURNAME);
     }
     class

@@ -94,7 +94,8 @@ impl Finder<'_> {
         }
         let word = self.word(at);
         let class = word.class;
-        let multi = (at + 2..=end).any(|stop| gazetteer::known(self.slice(at, stop)).is_some());
+        let last = end.min(at + gazetteer::longest(self.of(at)));
+        let multi = (at + 2..=last).any(|stop| gazetteer::known(self.slice(at, stop)).is_some());
         if multi {
             return true;
         }
@@ -219,7 +220,12 @@ impl Finder<'_> {
             return true;
         }
         if class.has(Class::CALENDAR.or(Class::NO_NAME)) {
-            let name = person && class.has(Class::SURNAME.or(Class::GIVEN));
+            let begins = !inside
+                && class.has(Class::GIVEN)
+                && self.is_capital_word(stop + 1)
+                && self.joined(stop + 1)
+                && self.class(stop + 1).has(Class::SURNAME);
+            let name = begins || (person && class.has(Class::SURNAME.or(Class::GIVEN)));
             return !name;
         }
         if class.has(TITLES.or(Class::ROLE)) {

@@ -26,6 +26,9 @@ pub(crate) struct Candidate {
     pub(crate) weak: bool,
 }
 
+/// The most tokens that a run of capitals is followed through.
+const LONGEST: usize = 20;
+
 /// How a name is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Build {
@@ -204,7 +207,7 @@ impl Finder<'_> {
     fn run_end(&self, at: usize) -> usize {
         let mut end = at + 1;
         let mut of = false;
-        while end < self.end && self.joined(end) {
+        while end < self.end.min(at + LONGEST) && self.joined(end) {
             if self.is_capital_word(end) {
                 end += 1;
                 continue;
