@@ -121,7 +121,10 @@ pub(super) fn of(text: &str, block: TextRange, outer: TextRange, inner: TextRang
             return (Form::Scare, Why::Term);
         }
         let comma = before.ends_with(',');
-        if quote.title && (quote.words >= 2 || !comma) && (is_work(before) || broadcaster(before)) {
+        if quote.title
+            && (quote.words >= 2 || !comma)
+            && (is_work(before) || broadcaster(before) || place_of_title(before, quote.words))
+        {
             return (Form::Scare, Why::Title);
         }
         if quote.title && quote.words <= 2 && nickname(before, after) {
@@ -157,7 +160,10 @@ impl Shape {
             || matches!(end, '”' | '’' | '"' | '\'' | ':');
         let capital = first.is_uppercase() || first.is_numeric();
         let lively = matches!(end, '!' | '?') || end == '.' && !title;
-        let sentence = capital && stops && (words >= 3 || lively) || capital && words >= 8;
+        // "on ABC’s “Good Day Nation.”": a title, though the stop stands inside.
+        let named = title && (2..=8).contains(&words);
+        let whole = capital && stops && (words >= 3 || lively) || capital && words >= 8;
+        let sentence = whole && (!named || matches!(end, '!' | '?'));
         Self { words, sentence, title: title && first.is_uppercase() }
     }
 }
@@ -183,6 +189,13 @@ fn broadcaster(before: &str) -> bool {
     let word = last_word(owner);
     word.len() >= 2 && word.chars().filter(|c| c.is_uppercase()).count() * 2 >= word.len()
         || matches!(word, "Fox" | "Channel" | "News" | "Network")
+}
+
+/// "in “Long Way Home”": words in capitals where the name of a work or a programme is expected.
+fn place_of_title(before: &str, words: usize) -> bool {
+    let word = last_word(before);
+    let joined = before.ends_with(char::is_alphanumeric);
+    joined && words >= 2 && matches!(word, "in" | "on" | "of" | "from" | "with" | "the" | "and")
 }
 
 /// John “Jack” Smith.

@@ -322,7 +322,9 @@ pub(super) fn is_cue(pieces: &[Piece], at: usize, low: usize) -> bool {
     if piece.is(Class::BACK) && next_is(Class::BACKWARDS) && !piece.capital {
         return true;
     }
-    if !piece.word() || !piece.is(Class::ANY_CUE) || piece.name() && at > low {
+    // "talked up", "called up" are other verbs.
+    if !piece.word() || !piece.is(Class::ANY_CUE) || next_is(Class::UP) || piece.name() && at > low
+    {
         return false;
     }
     if piece.is(Class::CUE) && phrase::is_verb(pieces, at, low) {

@@ -116,7 +116,7 @@ fn before_the_quote() {
     check("Berg hit the table: “We are all glad.”", &[("Berg", "clause-colon")]);
     check(
         "Berg declined but said in a letter that “we are all glad.”",
-        &[("Berg", "speaker-verb-fragment")],
+        &[("Berg", "speaker-verb-clause")],
     );
     check(
         "Anna Berg, the mayor’s aide, said the plan was of “great value”.",
@@ -154,6 +154,7 @@ fn a_quote_goes_on_behind_its_cue() {
 #[test]
 fn nobody_is_made_up() {
     check("The allies of the so-called “axis of evil” met.", &[("-", "-")]);
+    check("The two leaders talked up their “very close” ties.", &[("-", "-")]);
     check("They walked along the “long way” to town.", &[("-", "-")]);
     check("“Nobody knows who said this.”", &[("-", "-")]);
 }

@@ -63,6 +63,8 @@ impl Class {
     pub(super) const BACK: Self = Self(1 << 24);
     /// "back"
     pub(super) const BACKWARDS: Self = Self(1 << 26);
+    /// "up"
+    pub(super) const UP: Self = Self(1 << 27);
     /// A past form as far as its ending tells: "declined".
     pub(super) const PAST: Self = Self(1 << 25);
 
@@ -156,6 +158,7 @@ static WORDS: LazyLock<HashMap<Box<[u8]>, Class>> = LazyLock::new(|| {
         (OWNERS, Class::OWNER),
         (MENTAL, Class::MENTAL),
         ("back", Class::BACKWARDS),
+        ("up", Class::UP),
         ("shot shoots shooting fired fires firing hit hits snapped clapped", Class::BACK),
         ("according", Class::ACCORDING),
     ] {
