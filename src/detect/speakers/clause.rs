@@ -105,6 +105,9 @@ impl Clauses {
             if behind_quote {
                 begins = begins_behind_quote(text, self.pieces.last(), *token);
             }
+            // No sentence begins in small letters: "(R-Ohio.) said".
+            begins &= token.is_capital() || token.kind != TokenKind::Word;
+            begins &= !matches!(token.of(text), "," | ")" | "]");
             sentence += u32::from(begins);
             if let Some((quote, outer)) = quotes.next_if(|(_, outer)| token.end() > outer.start) {
                 inside = Some(*outer);
@@ -117,7 +120,12 @@ impl Clauses {
                 });
                 continue;
             }
-            self.pieces.push(piece(text, *token, sentence));
+            let mut piece = piece(text, *token, sentence);
+            let first = self.pieces.last().is_none_or(|it| it.sentence != sentence);
+            if piece.capital && !first && piece.is(Class::AUX) {
+                piece.class = Class::default(); // Will Smith, Theresa May
+            }
+            self.pieces.push(piece);
         }
     }
 
@@ -157,6 +165,14 @@ fn piece(text: &str, token: Token, sentence: u32) -> Piece {
         TokenKind::Mark => match words {
             "," => Kind::Comma,
             ":" => Kind::Colon,
+            // "(R-Ohio.)"
+            "." if matches!(
+                text.as_bytes().get(token.end() as usize),
+                Some(b')' | b']' | b',')
+            ) =>
+            {
+                Kind::Joint
+            }
             "." | "!" | "?" | ";" | "…" => Kind::Stop,
             "(" | "[" => Kind::OpenBracket,
             ")" | "]" => Kind::CloseBracket,

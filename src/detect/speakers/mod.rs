@@ -332,7 +332,7 @@ impl<'a, 'c> Work<'a, 'c> {
 }
 
 fn is_weak(rule: &str) -> bool {
-    confidence(rule) < 0.7
+    confidence(rule) < 0.75
 }
 
 fn is_direct(annotation: &Annotation) -> bool {

@@ -96,6 +96,11 @@ fn behind_the_quote() {
         &[("a spokesman for the company", "speaker-verb")],
     );
     check("“We are glad to be here,” according to Anna Berg.", &[("Anna Berg", "according-to")]);
+    check("“We are glad,” said Will May, a nurse.", &[("Will May", "verb-speaker")]);
+    check(
+        "“We are glad,” Sen. Anna M. Berg (R-Ill.) said.",
+        &[("Sen. Anna M. Berg", "speaker-verb")],
+    );
     check("“We are glad to be here.” — Anna Berg", &[("Anna Berg", "signed")]);
 }
 
@@ -129,7 +134,7 @@ fn before_the_quote() {
     check("Berg: “We are glad to be here.”", &[("Berg", "name-colon")]);
     check(
         "Berg laughed at the plan and called it a “bad dream”.",
-        &[("Berg", "speaker-verb-quote")],
+        &[("Berg", "speaker-verb-clause")],
     );
 }
 
