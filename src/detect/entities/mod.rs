@@ -10,6 +10,7 @@ use crate::annot::store::Findings;
 use crate::annot::{Annotation, Body, Entity, EntityKind, Kind, Origin, Review};
 
 pub(crate) mod candidates;
+mod cues;
 mod evidence;
 pub(crate) mod names;
 #[cfg(test)]

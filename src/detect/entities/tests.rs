@@ -69,6 +69,13 @@ fn two_of_one_surname() {
 }
 
 #[test]
+fn names_of_other_writing() {
+    check("The cease-fire in the [L1 middle east] held; [L2 Iran]-Russian ties grew.");
+    check("[O1 Apple] released a phone. [P2 Bill Zork] of [L3 Tulsa], [L4 TX], bought it.");
+    check("[P1 Mike] said so. The HEROES Act paid US$5 in Hurricane Rita.");
+}
+
+#[test]
 fn places_and_organisations() {
     check("The summit in [L1 Paris], [L2 France], was near the [L3 Seine].");
     check("The [O1 Ministry of Silly Hats] of [L2 France] closed.");
@@ -122,6 +129,9 @@ proptest! {
             prop_assert!(it.range.start >= end && !it.range.is_empty());
             end = it.range.end;
             let words = it.range.of(&text).split_whitespace().collect::<Vec<_>>().join(" ");
+            let rule = it.rule().unwrap();
+            prop_assert!(super::RULES.iter().any(|(name, _)| *name == rule), "{rule}");
+            prop_assert!((0.5..1.0).contains(&it.confidence));
             let entity = it.mention().unwrap().0 as usize;
             used[entity] = true;
             let entity = &found.entities[entity];

@@ -31,7 +31,8 @@ pub enum Trust {
 /// What a name is known as; `name` is written as in the list, with straight or curly apostrophes.
 pub fn known(name: &str) -> Option<Entry> {
     TABLES.names.get(name).copied().or_else(|| {
-        let canonical = super::sorted::city(name)?;
+        // Towns of several words are in the table.
+        let canonical = if name.contains(' ') { None } else { super::sorted::city(name) }?;
         Some(Entry { kind: EntityKind::Place, canonical, trust: Trust::Doubtful })
     })
 }

@@ -5,6 +5,7 @@ use crate::text::{TextRange, offset};
 
 use super::sentences;
 
+mod parts;
 mod scan;
 
 /// A word, a number or a punctuation mark. Eight bytes, because a long text has millions.

@@ -190,8 +190,10 @@ impl Finder<'_> {
 
     fn starts(&self, at: usize) -> bool {
         if self.is_capital_word(at) {
-            // "US$"
-            return self.text.as_bytes().get(self.tokens[at].end() as usize) != Some(&b'$');
+            // "US$", "Notes.pdf"
+            let behind = self.text.as_bytes().get(self.tokens[at].end() as usize..).unwrap_or(&[]);
+            let file = behind.len() > 1 && behind[0] == b'.' && behind[1].is_ascii_lowercase();
+            return behind.first() != Some(&b'$') && !file;
         }
         // "bin Laden", "de Gaulle" without a given name before.
         let token = self.tokens[at];
