@@ -108,7 +108,10 @@ impl Place<'_> {
     fn inverted(&self, at: usize, high: usize) -> Option<Attribution> {
         let pieces = self.pieces();
         let verb = &pieces[at];
-        if !verb.is(Class::CUE) || verb.is(Class::HEARER) || verb.capital {
+        // Behind a whole sentence in marks any verb tells how it was said: “…!” beamed Doe.
+        let manner = self.direct && verb.is(Class::PAST) && at == self.at + 1;
+        let speech = verb.is(Class::CUE) && !verb.is(Class::HEARER);
+        if !(speech || manner) || verb.capital {
             return None;
         }
         let mut next = at + 1;
@@ -141,12 +144,19 @@ impl Place<'_> {
 
     /// Whether nothing of weight stands between the quote and the phrase at `at`.
     fn adjacent(&self, first: usize, at: usize) -> bool {
-        let light = Class::ADVERB.or(Class::TIME);
-        self.pieces()[first..at].iter().all(|it| {
-            it.is(light) || it.is(Class::DETERMINER) || matches!(it.kind, Kind::Comma | Kind::Joint)
-        }) || self.pieces()[first..at].iter().any(|it| it.is(Class::PREPOSITION))
-            && self.direct
-            && at <= first + 8
+        const MOST: usize = 8;
+        let light = Class::ADVERB.or(Class::TIME).or(Class::DETERMINER);
+        let between = &self.pieces()[first..at];
+        if between.iter().all(|it| it.is(light) || matches!(it.kind, Kind::Comma | Kind::Joint)) {
+            return true;
+        }
+        // "the mayor and head of the party said", "in a statement the group said"
+        let begins = Class::CONJUNCTION.or(Class::SUBORDINATOR).or(Class::RELATIVE);
+        let verbs = Class::AUX.or(Class::VERB).or(Class::SUBORDINATOR).or(Class::RELATIVE);
+        self.direct
+            && between.len() <= MOST
+            && !between.first().is_some_and(|it| it.is(begins))
+            && between.iter().all(|it| !it.is(verbs) && (it.word() || it.kind == Kind::Joint))
     }
 
     /// "according to Jane Doe" at `at`.

@@ -96,6 +96,7 @@ fn behind_the_quote() {
         &[("a spokesman for the company", "speaker-verb")],
     );
     check("“We are glad to be here,” according to Anna Berg.", &[("Anna Berg", "according-to")]);
+    check("“We are glad!” beamed Anna Berg.", &[("Anna Berg", "verb-speaker")]);
     check("“We are glad,” said Will May, a nurse.", &[("Will May", "verb-speaker")]);
     check(
         "“We are glad,” Sen. Anna M. Berg (R-Ill.) said.",
