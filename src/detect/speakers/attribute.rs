@@ -251,6 +251,12 @@ impl Place<'_> {
     /// "…, adding that": the subject of the verb before it.
     fn subject_of_participle(&self, at: usize, low: usize) -> Option<Phrase> {
         let pieces = self.pieces();
+        // "with Doe adding that": a subject of its own.
+        let own = phrase::before(pieces, at, low)
+            .filter(|it| it.first > low && pieces[it.first - 1].is(Class::WITH));
+        if own.is_some() {
+            return own;
+        }
         let main = (low..at).rev().find(|&it| pieces[it].is(Class::CUE) && is_cue(pieces, it, low));
         main.and_then(|verb| {
             phrase::subject(pieces, verb, low).or_else(|| {

@@ -112,6 +112,7 @@ fn before_the_quote() {
         "Anna Berg was quoted as saying “We are glad to be here.”",
         &[("Anna Berg", "participle")],
     );
+    check("Many came, with Anna Berg adding “we are all glad.”", &[("Anna Berg", "participle")]);
     check("Berg went on to say, “We are all glad.”", &[("Berg", "speaker-verb-quote")]);
     check("Berg’s claim of “a long way home” was wrong.", &[("Berg", "saying-of")]);
     check("Berg shot back, “We are all glad.”", &[("Berg", "speaker-verb-quote")]);

@@ -65,6 +65,8 @@ impl Class {
     pub(super) const BACKWARDS: Self = Self(1 << 26);
     /// "up"
     pub(super) const UP: Self = Self(1 << 27);
+    /// "with"
+    pub(super) const WITH: Self = Self(1 << 28);
     /// A past form as far as its ending tells: "declined".
     pub(super) const PAST: Self = Self(1 << 25);
 
@@ -159,6 +161,7 @@ static WORDS: LazyLock<HashMap<Box<[u8]>, Class>> = LazyLock::new(|| {
         (MENTAL, Class::MENTAL),
         ("back", Class::BACKWARDS),
         ("up", Class::UP),
+        ("with", Class::WITH),
         ("shot shoots shooting fired fires firing hit hits snapped clapped", Class::BACK),
         ("according", Class::ACCORDING),
     ] {
