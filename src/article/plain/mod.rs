@@ -1,8 +1,8 @@
 //! Plain text to an article.
 //!
 //! A plain text has no marks of structure, so it is told by its looks: whether lines are
-//! paragraphs or wrapped ones ([`layout`]), which lines belong together ([`paragraphs`]), and
-//! which blocks are title, byline and so on ([`header`]).
+//! paragraphs or wrapped ones (`layout`), which lines belong together (`paragraphs`), and
+//! which blocks are title, byline and so on (`header`).
 
 use super::{Article, Block, BlockKind};
 use crate::text::TextRange;

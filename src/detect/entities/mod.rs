@@ -1,8 +1,8 @@
 //! Finds people, places and organisations, and tells which mentions are of the same one.
 //!
-//! Three steps that know nothing of each other: [`candidates`] finds passages that may be names,
-//! [`names`] weighs what speaks for a person, a place or an organisation anywhere in the document
-//! and decides for each different name, and [`crate::detect::aliases`] groups the names.
+//! Three steps that know nothing of each other: `candidates` finds passages that may be names,
+//! `names` weighs what speaks for a person, a place or an organisation anywhere in the document
+//! and decides for each different name, and `aliases` groups the names.
 
 use super::lexicon::{Gender, given_name_gender};
 use super::{Context, aliases};
