@@ -3,6 +3,7 @@
 mod analyze;
 mod cli;
 mod export;
+mod layers;
 
 use std::path::PathBuf;
 

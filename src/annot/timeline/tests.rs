@@ -1,0 +1,131 @@
+use std::borrow::Cow;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::annot::store::Findings;
+use crate::annot::{Body, IdMaker, Origin, Review, Time, TimexType};
+use crate::article::plain;
+
+fn span(value: &str, modifier: Option<&str>) -> String {
+    let show = |day: Option<Date>| day.map_or("..".to_owned(), |day| day.to_string());
+    bounds(value, modifier).map_or("none".to_owned(), |span| {
+        format!("{} {} {:?}", show(span.from), show(span.to), span.granularity)
+    })
+}
+
+#[test]
+fn values_have_their_first_and_last_day() {
+    let check = |value: &str, want: &str| assert_eq!(span(value, None), want, "{value}");
+    check("2024-10-11", "2024-10-11 2024-10-11 Day");
+    check("2024-10", "2024-10-01 2024-10-31 Month");
+    check("2024", "2024-01-01 2024-12-31 Year");
+    check("2024-02-30", "none");
+    check("199", "1990-01-01 1999-12-31 Decade");
+    check("199X", "1990-01-01 1999-12-31 Decade");
+    check("19", "1900-01-01 1999-12-31 Century");
+    check("2024-W41", "2024-10-07 2024-10-13 Week");
+    check("2024-W41-WE", "2024-10-12 2024-10-13 Week");
+    check("2024-W41-5", "2024-10-11 2024-10-11 Day");
+    check("2024-Q3", "2024-07-01 2024-09-30 Season");
+    check("2024-H1", "2024-01-01 2024-06-30 Season");
+    check("2024-SU", "2024-06-01 2024-08-31 Season");
+    check("2023-WI", "2023-12-01 2024-02-29 Season");
+    check("2024-10-11TMO", "2024-10-11 2024-10-11 Time");
+    check("2024-10-22/2024-10-24", "2024-10-22 2024-10-24 Stretch");
+    check("2007/..", "2007-01-01 .. Stretch");
+    check("../2007-05", ".. 2007-05-31 Stretch");
+    check("2024-XX-XX", "2024-01-01 2024-12-31 Year");
+    check("-0508", "-000507-01-01 -000507-12-31 Year");
+    for value in ["PAST_REF", "P2W", "PT5H", "XXXX-10-22", "XXXX-WXX-5", "", "T10:30", "é/ü"] {
+        check(value, "none");
+    }
+    assert_eq!(span("2024-10-08", Some("ON_OR_AFTER")), "2024-10-08 .. Stretch");
+}
+
+fn store(values: &[&str]) -> Store {
+    let ids = IdMaker::new("");
+    let annotations = values.iter().enumerate().map(|(at, value)| {
+        let range = TextRange::of_bytes(at, at + 1);
+        let time =
+            Time { kind: TimexType::Date, value: (*value).into(), inferred: false, modifier: None };
+        Annotation {
+            id: ids.annotation(Kind::Time, range, value),
+            range,
+            body: Body::Time(Box::new(time)),
+            origin: Origin::Detector { rule: Cow::Borrowed("date") },
+            review: Review::Proposed,
+            confidence: 1.0,
+            extra: None,
+        }
+    });
+    let mut store = Store::default();
+    store.take(Kind::Time, Findings { annotations: annotations.collect(), entities: vec![] });
+    store
+}
+
+#[test]
+fn times_stand_in_the_order_of_the_calendar() {
+    let values =
+        ["2024-10", "2022", "2024-10-01T14:30", "P2W", "2024", "2024-10-01TMO", "2025-01-01"];
+    let written = "2024-10-11".parse().ok();
+    let timeline = order(&store(&values), written, |_| true);
+    let show = |row: &Row| (values[row.index as usize], row.side);
+    assert_eq!(
+        timeline.dated.iter().map(show).collect::<Vec<_>>(),
+        [
+            ("2022", Side::Before),
+            ("2024", Side::Around),
+            ("2024-10", Side::Around),
+            ("2024-10-01TMO", Side::Before),
+            ("2024-10-01T14:30", Side::Before),
+            ("2025-01-01", Side::After),
+        ]
+    );
+    assert_eq!(timeline.undated.iter().map(show).collect::<Vec<_>>(), [("P2W", Side::Unknown)]);
+    assert_eq!(timeline.dated[0].heading(), Some((2022, None)));
+    assert_eq!(timeline.dated[2].heading(), Some((2024, Some(10))));
+}
+
+#[test]
+fn the_clause_around_a_time_is_its_gist() {
+    let check = |text: &str, want: &str| {
+        let (before, rest) = text.split_once('[').expect("a mark");
+        let (time, after) = rest.split_once(']').expect("a mark");
+        let article = plain::read(format!("{before}{time}{after}"), "-");
+        let range = TextRange::of_bytes(before.len(), before.len() + time.len());
+        assert_eq!(gist(&article, range).of(&article.text), want, "{text}");
+    };
+    check(
+        "It rained. The mayor opened the bridge on [Monday]. Nobody came.",
+        "The mayor opened the bridge on Monday",
+    );
+    check("In [2018], the town banned every car.", "In 2018, the town banned every car");
+    check(
+        "The law, which the chamber passed in [May], was never used.",
+        "which the chamber passed in May",
+    );
+    check(
+        "The firm moved to Oslo in [2011] and the staff stayed behind.",
+        "The firm moved to Oslo in 2011",
+    );
+    check("[Today]", "Today");
+}
+
+proptest! {
+    #[test]
+    fn no_value_breaks_the_timeline(value in "\\PC{0,16}|[0-9X/.WQTPH-]{0,14}", modifier in "[A-Z_]{0,9}") {
+        if let Some(span) = bounds(&value, Some(&modifier)) {
+            prop_assert!(span.key().is_some());
+        }
+    }
+
+    #[test]
+    fn a_gist_holds_its_time(text in "\\PC{0,60}[a-z .,–é;()]{0,60}\\PC{0,20}", a in 0_usize..140, b in 0_usize..12) {
+        let article = plain::read(text.clone(), "-");
+        let place = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let range = TextRange::of_bytes(place(a), place(a + b));
+        let gist = gist(&article, range);
+        prop_assert!(gist.covers(range) && text.get(gist.usize()).is_some());
+    }
+}
