@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod annot;
+pub mod app;
 pub mod article;
 pub mod cli;
 pub mod config;
