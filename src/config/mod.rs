@@ -12,6 +12,7 @@ use etcetera::BaseStrategy;
 use crate::error::{self, Error, Result};
 use crate::input::Keymap;
 
+pub mod change;
 mod keys;
 pub mod options;
 mod print;
@@ -84,27 +85,42 @@ pub fn read(bytes: &[u8], path: &Path) -> Result<Settings> {
     let mut problems = [reader, panes, view].map(Section::finish).concat();
     problems.extend([theme, keys].map(Section::problems).concat());
     problems.extend(root.finish());
-    let own_theme = theme_named.and_then(|place| {
-        let found = own_theme(&settings.view.theme, path);
-        found.map_err(|error| problems.push(Problem::of(&error, place))).ok()
-    });
+    let named = own_theme(&settings.view.theme, path);
+    let named = match (named, theme_named) {
+        (Ok(named), _) => named,
+        (Err(error), place) => {
+            problems.push(Problem::of(&error, place.unwrap_or_default()));
+            Named::Auto
+        }
+    };
     if !problems.is_empty() {
         return Err(report(path, text, &problems));
     }
     settings.keymap = keymap;
-    settings.theme = ThemeChoice { borders: settings.view.borders, ..ThemeChoice::default() };
-    match own_theme {
-        None | Some(Named::Auto) => {}
-        Some(Named::BuiltIn(base)) => settings.theme.base = Some(base),
-        Some(Named::File(path, bytes)) => {
+    settings.theme = dressed(&settings, named)?;
+    Ok(settings)
+}
+
+/// The theme that the option `theme` names, with what the config itself paints. `config` is where
+/// a theme file's path starts from.
+fn wear(settings: &Settings, config: &Path) -> Result<ThemeChoice> {
+    dressed(settings, own_theme(&settings.view.theme, config)?)
+}
+
+fn dressed(settings: &Settings, named: Named) -> Result<ThemeChoice> {
+    let mut choice = ThemeChoice { borders: settings.view.borders, ..ThemeChoice::default() };
+    match named {
+        Named::Auto => {}
+        Named::BuiltIn(base) => choice.base = Some(base),
+        Named::File(path, bytes) => {
             let text = self::text(&bytes, &path)?;
             let file = theme::read(text).map_err(|problems| report(&path, text, &problems))?;
-            settings.theme.base = Some(file.base);
-            settings.theme.paints = file.paints;
+            choice.base = Some(file.base);
+            choice.paints = file.paints;
         }
     }
-    settings.theme.paints.extend_from_slice(&settings.own_paints);
-    Ok(settings)
+    choice.paints.extend_from_slice(&settings.own_paints);
+    Ok(choice)
 }
 
 /// What the option `theme` stands for.
