@@ -1,3 +1,6 @@
 //! Deciding: the model of the screen and what every message does to it.
 
+pub mod commandline;
+pub mod help;
+pub mod prompt;
 pub mod rows;
