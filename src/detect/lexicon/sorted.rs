@@ -1,22 +1,29 @@
 //! Long lists, searched where they stand in the program.
 
 use std::cmp::Ordering;
+use std::sync::LazyLock;
 
 use super::Gender;
+use crate::text::offset;
 
-const GIVEN: &str = include_str!("../../../assets/lexicon/given-names.txt");
-const SURNAMES: &str = include_str!("../../../assets/lexicon/surnames.txt");
 pub(super) const CITIES: &str = include_str!("../../../assets/lexicon/cities.txt");
-const WORDS: &str = include_str!("../../../assets/lexicon/words.txt");
+
+static GIVEN: LazyLock<List> =
+    LazyLock::new(|| List::of(include_str!("../../../assets/lexicon/given-names.txt")));
+static SURNAMES: LazyLock<List> =
+    LazyLock::new(|| List::of(include_str!("../../../assets/lexicon/surnames.txt")));
+static TOWNS: LazyLock<List> = LazyLock::new(|| List::of(CITIES));
+static WORDS: LazyLock<List> =
+    LazyLock::new(|| List::of(include_str!("../../../assets/lexicon/words.txt")));
 
 /// Whether people are called so: "Vladimir", "Aisha".
 pub fn is_given_name(word: &str) -> bool {
-    find(GIVEN, word).is_some()
+    GIVEN.find(word).is_some()
 }
 
 /// The gender of nearly all who bear a given name; none for "Robin" and for what is no name.
 pub fn given_name_gender(word: &str) -> Option<Gender> {
-    match find(GIVEN, word)?.1 {
+    match GIVEN.find(word)?.1 {
         "m" => Some(Gender::Male),
         "f" => Some(Gender::Female),
         _ => None,
@@ -25,12 +32,12 @@ pub fn given_name_gender(word: &str) -> Option<Gender> {
 
 /// Whether families are called so: "Petrov", "Nakamura".
 pub fn is_surname(word: &str) -> bool {
-    find(SURNAMES, word).is_some()
+    SURNAMES.find(word).is_some()
 }
 
 /// The town of this name, as the list has it.
 pub(super) fn city(name: &str) -> Option<&'static str> {
-    find(CITIES, name).map(|(city, _)| city)
+    TOWNS.find(name).map(|(city, _)| city)
 }
 
 /// Whether an ordinary English word is written so; `word` is in lower case. Regular plurals and
@@ -44,7 +51,7 @@ pub fn is_common_word(word: &str) -> bool {
         ("ing", &["", "e"]),
         ("ly", &[""]),
     ];
-    if find(WORDS, word).is_some() {
+    if WORDS.find(word).is_some() {
         return true;
     }
     ENDINGS.iter().any(|(ending, instead)| {
@@ -52,35 +59,76 @@ pub fn is_common_word(word: &str) -> bool {
             stem.len() > 2
                 && instead.iter().any(|end| {
                     if end.is_empty() {
-                        find(WORDS, stem).is_some()
+                        WORDS.find(stem).is_some()
                     } else {
-                        find(WORDS, &format!("{stem}{end}")).is_some()
+                        WORDS.find(&format!("{stem}{end}")).is_some()
                     }
                 })
         })
     })
 }
 
-/// The word and what stands behind it in a sorted list of lines `word` or `word<tab>value`.
-fn find(sorted: &'static str, word: &str) -> Option<(&'static str, &'static str)> {
-    let bytes = sorted.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        let start = memchr::memrchr(b'\n', &bytes[low..middle]).map_or(low, |at| low + at + 1);
-        let end = memchr::memchr(b'\n', &bytes[start..high]).map_or(high, |at| start + at);
-        let line = &bytes[start..end];
-        let key = memchr::memchr(b'\t', line).unwrap_or(line.len());
-        match line[..key].cmp(word.as_bytes()) {
-            Ordering::Less => low = end + 1,
-            Ordering::Greater => high = start,
-            Ordering::Equal => {
-                let value = start + (key + 1).min(line.len());
-                return Some((sorted.get(start..start + key)?, sorted.get(value..end)?));
+/// A list of lines `word` or `word<tab>value`, sorted by bytes.
+struct List {
+    text: &'static str,
+    /// Where the lines of each slot begin, and the length of the text at the end.
+    starts: Vec<u32>,
+}
+
+/// The number of groups that a letter is in for the index.
+const GROUPS: usize = 55;
+
+impl List {
+    fn of(text: &'static str) -> Self {
+        let mut starts = vec![0; GROUPS * GROUPS + 1];
+        let (mut at, mut slot) = (0, 0);
+        for line in text.split_inclusive('\n') {
+            let own = Self::slot(line.trim_end_matches('\n').as_bytes());
+            while slot < own {
+                slot += 1;
+                starts[slot] = offset(at);
+            }
+            at += line.len();
+        }
+        starts[slot + 1..].fill(offset(text.len()));
+        Self { text, starts }
+    }
+
+    /// The place in the index of the lines that begin like this word; never smaller for a word
+    /// that stands further behind.
+    fn slot(word: &[u8]) -> usize {
+        let group = |at: usize| match word.get(at).copied().unwrap_or(0) {
+            byte @ b'A'..=b'Z' => usize::from(byte - b'A') + 1,
+            byte @ b'a'..=b'z' => usize::from(byte - b'a') + 28,
+            0..b'A' => 0,
+            b'['..b'a' => 27,
+            b'{'.. => 54,
+        };
+        group(0) * GROUPS + group(1)
+    }
+
+    /// The word and what stands behind it.
+    fn find(&self, word: &str) -> Option<(&'static str, &'static str)> {
+        let slot = Self::slot(word.as_bytes());
+        let bytes = self.text.as_bytes();
+        let (mut low, mut high) = (self.starts[slot] as usize, self.starts[slot + 1] as usize);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            let start = memchr::memrchr(b'\n', &bytes[low..middle]).map_or(low, |at| low + at + 1);
+            let end = memchr::memchr(b'\n', &bytes[start..high]).map_or(high, |at| start + at);
+            let line = &bytes[start..end];
+            let key = memchr::memchr(b'\t', line).unwrap_or(line.len());
+            match line[..key].cmp(word.as_bytes()) {
+                Ordering::Less => low = end + 1,
+                Ordering::Greater => high = start,
+                Ordering::Equal => {
+                    let value = start + (key + 1).min(line.len());
+                    return Some((self.text.get(start..start + key)?, self.text.get(value..end)?));
+                }
             }
         }
+        None
     }
-    None
 }
 
 #[cfg(test)]
@@ -89,11 +137,11 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_and_every_line_is_found() {
-        for list in [GIVEN, SURNAMES, WORDS, CITIES] {
-            let keys = || list.lines().map(|line| line.split('\t').next().unwrap());
+        for list in [&GIVEN, &SURNAMES, &WORDS, &TOWNS] {
+            let keys = || list.text.lines().map(|line| line.split('\t').next().unwrap());
             assert!(keys().is_sorted(), "sorted by bytes");
-            assert!(keys().all(|key| find(list, key).is_some()));
-            assert!(find(list, "").is_none() && find(list, "zzzzz").is_none());
+            assert!(keys().all(|key| list.find(key).is_some()));
+            assert!(list.find("").is_none() && list.find("zzzzz").is_none());
         }
     }
 
