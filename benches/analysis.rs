@@ -84,7 +84,9 @@ fn name(number: u64) -> String {
     ];
     let syllable = |at: u32| SYLLABLES[((number >> (4 * at)) & 15) as usize];
     let mut name: String = (0..5).map(syllable).collect();
-    name[..1].make_ascii_uppercase();
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
     name
 }
 
