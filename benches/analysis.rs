@@ -127,7 +127,10 @@ fn detector(bencher: Bencher<'_, '_>, sort: Sort, name: &str) {
         Context { article: &article, tokens: &tokens, written: None, ids, cancel: &cancel };
     let found = before(&article, name);
     let detect = DETECTORS.iter().find(|it| it.0 == name).expect("the detector is in the table").2;
-    bencher.counter(BytesCount::new(article.text.len())).bench_local(|| detect(&context, &found));
+    bencher
+        .counter(BytesCount::new(article.text.len()))
+        .with_inputs(|| found.clone())
+        .bench_local_values(|mut found| detect(&context, &mut found));
 }
 
 /// What the detectors before this one find.

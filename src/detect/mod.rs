@@ -50,8 +50,9 @@ impl<'a> Context<'a> {
 
 /// A detector's name in the status line, what kind it finds, and its function.
 ///
-/// The functions run in the table's order; each sees what those before it found.
-pub type Detector = (&'static str, Kind, fn(&Context<'_>, &Found) -> Findings);
+/// The functions run in the table's order; each sees what those before it found, and the last one
+/// that needs something may take it.
+pub type Detector = (&'static str, Kind, fn(&Context<'_>, &mut Found) -> Findings);
 
 /// What the detectors before have found.
 #[derive(Clone, Debug, Default)]
@@ -102,7 +103,7 @@ pub fn run(
             return;
         }
         report(Report::Started(name));
-        let work = std::panic::AssertUnwindSafe(|| detect(&context, &found));
+        let work = std::panic::AssertUnwindSafe(|| detect(&context, &mut found));
         let Ok(findings) = std::panic::catch_unwind(work) else {
             report(Report::Failed(name));
             continue;

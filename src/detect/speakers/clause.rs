@@ -1,5 +1,7 @@
 //! A block as its writer's own words: the quotes stand in it as one piece each.
 
+use std::ops::Range;
+
 use super::words::{self, Class};
 use crate::detect::{Context, Token, TokenKind};
 use crate::text::TextRange;
@@ -81,18 +83,23 @@ pub(super) struct Clauses {
 }
 
 impl Clauses {
-    /// Reads the tokens of the block `at`. `quotes` are the block's outermost ones in text order:
-    /// index, place with marks, last character before the closing mark.
-    pub(super) fn read(&mut self, context: &Context<'_>, at: usize, quotes: &[(u32, TextRange)]) {
+    /// Reads these tokens of one block. `quotes` are the outermost ones among them in text order:
+    /// index and place with marks.
+    pub(super) fn read(
+        &mut self,
+        context: &Context<'_>,
+        tokens: Range<usize>,
+        quotes: &[(u32, TextRange)],
+    ) {
         self.pieces.clear();
         let text = context.text();
-        let first = context.tokens.blocks[at] as usize;
+        let first = tokens.start;
         let starts = &context.tokens.sentences;
         let mut next_start = starts.partition_point(|&it| (it as usize) <= first);
         let mut quotes = quotes.iter().peekable();
         let mut inside: Option<TextRange> = None;
         let mut sentence = 0;
-        for (index, token) in context.tokens.block(at).iter().enumerate() {
+        for (index, token) in context.tokens.all[tokens].iter().enumerate() {
             let mut begins = false;
             while starts.get(next_start).is_some_and(|&it| it as usize <= first + index) {
                 begins |= starts[next_start] as usize == first + index;
@@ -130,7 +137,7 @@ impl Clauses {
     }
 
     /// The pieces of the sentence that holds the piece `at`, at most `reach` on each side.
-    pub(super) fn sentence(&self, at: usize, reach: usize) -> std::ops::Range<usize> {
+    pub(super) fn sentence(&self, at: usize, reach: usize) -> Range<usize> {
         let number = self.pieces[at].sentence;
         let low = at.saturating_sub(reach);
         let high = (at + reach).min(self.pieces.len());

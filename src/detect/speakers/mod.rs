@@ -3,6 +3,8 @@
 //! Rules over the words around a quote, from the surest to the weakest; each attribution names its
 //! rule. A quote that no rule fits has no speaker.
 
+use std::ops::Range;
+
 use super::{Context, Found};
 use crate::annot::store::Findings;
 use crate::annot::{Annotation, Body, Form, Origin};
@@ -74,9 +76,10 @@ fn confidence(rule: &str) -> f32 {
     }
 }
 
-/// Gives the quotes found before their speakers.
-pub fn find(context: &Context<'_>, found: &Found) -> Findings {
-    let mut work = Work::new(context, found);
+/// Gives the quotes found before their speakers; takes them, because there may be very many.
+pub fn find(context: &Context<'_>, found: &mut Found) -> Findings {
+    let quotes = std::mem::take(&mut found.quotes.annotations);
+    let mut work = Work::new(context, quotes, &found.entities);
     for at in 0..context.article.blocks.len() {
         if context.cancelled() {
             break;
@@ -114,13 +117,12 @@ struct Before {
 }
 
 impl<'a, 'c> Work<'a, 'c> {
-    fn new(context: &'c Context<'a>, found: &'c Found) -> Self {
-        let quotes = found.quotes.annotations.clone();
+    fn new(context: &'c Context<'a>, quotes: Vec<Annotation>, entities: &'c Findings) -> Self {
         Self {
             context,
             said: vec![None; quotes.len()],
             quotes,
-            resolver: Resolver::new(context.text(), &found.entities),
+            resolver: Resolver::new(context.text(), entities),
             clauses: Clauses::default(),
             next: 0,
             before: Before::default(),
@@ -147,7 +149,22 @@ impl<'a, 'c> Work<'a, 'c> {
             return;
         }
         let outermost = self.outermost(first);
-        self.clauses.read(self.context, at, &outermost);
+        let tokens = self.context.tokens;
+        let end = tokens.blocks[at + 1] as usize;
+        let mut first = tokens.blocks[at] as usize;
+        while first < end && !self.context.cancelled() {
+            let part = first..self.part_end(first, end, &outermost);
+            let start = |at: usize| tokens.all.get(at).map_or(u32::MAX, |token| token.start);
+            let low = outermost.partition_point(|it| it.1.start < start(part.start));
+            let high = outermost.partition_point(|it| it.1.start < start(part.end));
+            first = part.end;
+            self.part(block, part, &outermost[low..high]);
+        }
+    }
+
+    /// A part of a block: all of it, but for a paragraph as long as a book.
+    fn part(&mut self, block: Block, tokens: Range<usize>, quotes: &[(u32, TextRange)]) {
+        self.clauses.read(self.context, tokens, quotes);
         self.note_subjects();
         for index in 0..self.clauses.pieces.len() {
             if let Kind::Quote(quote) = self.clauses.pieces[index].kind {
@@ -155,6 +172,24 @@ impl<'a, 'c> Work<'a, 'c> {
             }
         }
         self.before = self.left_behind();
+    }
+
+    /// Where a part ends that begins with the token `first` of a block ending at `end`: before a
+    /// sentence that stands in no quote, so that what is held in memory at once stays small.
+    fn part_end(&self, first: usize, end: usize, quotes: &[(u32, TextRange)]) -> usize {
+        const PART: usize = 1 << 16;
+        let tokens = self.context.tokens;
+        if end - first <= PART {
+            return end;
+        }
+        let from = tokens.sentences.partition_point(|&it| (it as usize) < first + PART);
+        let mut starts = tokens.sentences[from..].iter().map(|&it| it as usize);
+        let within = |at: usize| {
+            let start = tokens.all[at].start;
+            let before = quotes.partition_point(|it| it.1.start < start);
+            before.checked_sub(1).is_some_and(|at| quotes[at].1.end > start)
+        };
+        starts.find(|&at| at >= end || !within(at)).unwrap_or(end).min(end)
     }
 
     /// The block's quotes that stand in no other one.

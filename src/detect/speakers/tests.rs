@@ -23,7 +23,7 @@ fn found(article: &Article, entities: Findings) -> Findings {
     let ids = IdMaker::new(&article.text);
     let context = Context { article, tokens: &tokens, written: None, ids, cancel: &cancel };
     let quotes = quotes::find(&context);
-    find(&context, &Found { entities, quotes })
+    find(&context, &mut Found { entities, quotes })
 }
 
 /// Every quote's local words of the speaker and the rule; "-" where there are none.
@@ -187,4 +187,13 @@ fn many_quotes_take_time_in_proportion() {
         found(&paragraphs(&text), Findings::default());
     }
     assert!(started.elapsed().as_secs() < 60);
+}
+
+#[test]
+fn a_paragraph_as_long_as_a_book_keeps_its_speakers() {
+    let text = "“We shall go home,” said Anna Berg. ".repeat(10_000);
+    let findings = found(&paragraphs(&text), Findings::default());
+    assert_eq!(findings.annotations.len(), 10_000);
+    let speaker = |it: &Annotation| it.quote()?.speaker.as_ref().map(|who| who.range.of(&text));
+    assert!(findings.annotations.iter().all(|it| speaker(it) == Some("Anna Berg")));
 }
