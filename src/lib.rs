@@ -10,5 +10,6 @@ pub mod detect;
 pub mod error;
 pub mod export;
 pub mod input;
+pub mod run;
 pub mod text;
 pub mod ui;

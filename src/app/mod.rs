@@ -1,8 +1,313 @@
-//! Deciding: the model of the screen and what every message does to it.
+//! Deciding: the model of the screen and what every message does to it. No disk, no clock, no
+//! threads; what is to be done outside is handed back as [`Effect`]s.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::annot::Store;
+use crate::article::Article;
+use crate::config::{Paragraphs, QuotesBy, Settings};
+use crate::input::{Command, Key};
 
 pub mod commandline;
+pub mod copy;
 pub mod details;
 pub mod help;
+pub mod jumps;
+pub mod layout;
+pub mod motion;
+pub mod mouse;
+pub mod moves;
+pub mod orders;
 pub mod outline;
+pub mod page;
+pub mod panels;
 pub mod prompt;
+pub mod reader;
 pub mod rows;
+pub mod search;
+pub mod update;
+
+use commandline::Completion;
+use help::Help;
+use jumps::Jumps;
+use layout::{Areas, Focus, Wish};
+use outline::Outline;
+use page::Sheet;
+use panels::PanelState;
+use prompt::{History, LineEdit};
+use reader::Reader;
+use rows::{Filters, Panel, Rows};
+use search::Search;
+
+pub use update::update;
+
+/// Everything that the screen shows.
+#[derive(Debug)]
+pub struct Model {
+    /// The article that is open.
+    pub article: Arc<Article>,
+    /// Its annotations.
+    pub store: Store,
+    /// What is configured, with what `:set` changed.
+    pub settings: Settings,
+    /// The article's pane.
+    pub reader: Reader,
+    /// The panels, in the order of [`Panel::ALL`].
+    pub panels: [PanelState; 3],
+    /// What the panels list.
+    pub filters: Filters,
+    /// What has the keys.
+    pub focus: Focus,
+    /// The panel that is shown where there is room for one.
+    pub tab: Panel,
+    /// Whether the article stands alone.
+    pub zen: bool,
+    /// What is open above the text.
+    pub mode: Mode,
+    /// What is searched for.
+    pub search: Option<Search>,
+    /// Where the reader jumped from.
+    pub jumps: Jumps,
+    /// Places under letters.
+    pub marks: BTreeMap<char, u32>,
+    /// Keys that are the beginning of something.
+    pub keys: Vec<Key>,
+    /// The number typed before them.
+    pub count: Option<u32>,
+    /// What is said in the status line until the next key.
+    pub message: Option<Message>,
+    /// How far the detectors are.
+    pub progress: Progress,
+    /// Columns and rows of the screen.
+    pub screen: (u16, u16),
+    /// What the mouse button holds.
+    pub held: mouse::Held,
+    /// What was searched for before.
+    pub searches: History,
+    /// What was typed behind `:` before.
+    pub orders: History,
+}
+
+/// What has the keyboard.
+#[derive(Debug)]
+pub enum Mode {
+    /// The focused pane.
+    Normal,
+    /// The letter that this command waits for.
+    Letter(Command),
+    /// A line that is typed.
+    Prompt(Prompt),
+    /// What every key does.
+    Help(Help),
+    /// The table of contents.
+    Outline(Outline),
+    /// Why something was found.
+    Details {
+        /// What is said of each annotation at the place.
+        all: Vec<details::Details>,
+        /// The first row in view.
+        top: usize,
+    },
+    /// What a panel lists.
+    Filter {
+        /// Which panel.
+        panel: Panel,
+        /// The switch that Space flips.
+        selected: usize,
+    },
+}
+
+/// A line that is typed at the bottom of the screen.
+#[derive(Debug)]
+pub struct Prompt {
+    /// What for.
+    pub kind: PromptKind,
+    /// What is typed.
+    pub line: LineEdit,
+    /// What could stand there, while Tab goes through it.
+    pub completion: Option<Completion>,
+}
+
+/// What a line is typed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PromptKind {
+    /// To search; with the cursor's place before, for Esc.
+    Search(u32),
+    /// To do something by its name.
+    Order,
+    /// To name a file to export to.
+    Export,
+}
+
+/// What is said in the status line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Message {
+    /// That something was done.
+    Done(String),
+    /// That something could not be done.
+    Failed(String),
+}
+
+/// How far the detectors are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// The detector at work.
+    pub stage: Option<&'static str>,
+    /// How many have ended.
+    pub done: usize,
+    /// Those that broke down.
+    pub failed: Vec<&'static str>,
+    /// Which run this is; reports of an earlier one are too late.
+    pub run: u64,
+}
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something.
+    Mouse(mouse::Mouse),
+    /// The screen has this many columns and rows now.
+    Resize(u16, u16),
+    /// The detectors say something; with the number of their run.
+    Report(u64, Box<Report>),
+    /// An effect was carried out, or not.
+    Told(Message),
+}
+
+/// What the detectors say, ready to be shown.
+#[derive(Debug)]
+pub enum Report {
+    /// The detector of this name has begun.
+    Started(&'static str),
+    /// All that was found so far, with the rows that the panels list of it.
+    Found(Store, [Rows; 3]),
+    /// The detector of this name broke down.
+    Failed(&'static str),
+    /// Nothing more will come.
+    Done,
+}
+
+/// Something to be done outside.
+#[derive(Debug)]
+pub enum Effect {
+    /// Leave the program.
+    Quit,
+    /// Go to the shell.
+    Suspend,
+    /// Draw every cell anew.
+    Redraw,
+    /// Write a file.
+    Write {
+        /// Where.
+        path: PathBuf,
+        /// What.
+        text: String,
+        /// What to say when it is done.
+        done: String,
+    },
+    /// Open another article.
+    Open(String),
+    /// Give a text to the clipboard.
+    Copy(String),
+    /// Run the detectors (again), against this day.
+    Analyze {
+        /// The number of the run.
+        run: u64,
+        /// The day that the article was written.
+        written: Option<Date>,
+        /// What the panels are to list.
+        filters: Filters,
+    },
+    /// Free what takes long to free.
+    Drop(Box<(Store, [Rows; 3])>),
+    /// The look was changed.
+    Restyle,
+}
+
+impl Model {
+    /// An article at its beginning, before the detectors have run.
+    pub fn new(article: Arc<Article>, settings: Settings, screen: (u16, u16)) -> Self {
+        let filters = filters(&settings);
+        let store = Store::default();
+        let panel = |panel| PanelState::new(Rows::build(panel, &store, &article, &filters));
+        let panels = Panel::ALL.map(panel);
+        let mut model = Self {
+            article,
+            store,
+            reader: Reader::new(sheet(&settings, 1)),
+            panels,
+            filters,
+            focus: Focus::Article,
+            tab: settings.panes.order[0],
+            zen: false,
+            mode: Mode::Normal,
+            search: None,
+            jumps: Jumps::default(),
+            marks: BTreeMap::new(),
+            keys: Vec::new(),
+            count: None,
+            message: None,
+            progress: Progress { stage: Some("quotes"), ..Progress::default() },
+            screen,
+            held: mouse::Held::Nothing,
+            searches: History::default(),
+            orders: History::default(),
+            settings,
+        };
+        model.reader.go(model.article.blocks.first().map_or(0, |it| it.range.start));
+        update::settle(&mut model);
+        model
+    }
+
+    /// Where every pane is.
+    pub fn areas(&self) -> Areas {
+        layout::areas(&Wish {
+            screen: self.screen,
+            panes: &self.settings.panes,
+            focus: self.focus,
+            tab: self.tab,
+            zen: self.zen,
+        })
+    }
+
+    /// How the article is set in the pane as it is now.
+    pub fn sheet(&self) -> Sheet {
+        let pane = self.areas().article;
+        let width =
+            pane.map_or(1, |pane| layout::text_area(pane, self.settings.reader.column).width);
+        sheet(&self.settings, width)
+    }
+
+    /// Says something in the status line.
+    pub fn say(&mut self, done: impl Into<String>) {
+        self.message = Some(Message::Done(done.into()));
+    }
+
+    /// Says in the status line what could not be done.
+    pub fn complain(&mut self, failed: impl Into<String>) {
+        self.message = Some(Message::Failed(failed.into()));
+    }
+}
+
+fn sheet(settings: &Settings, width: u16) -> Sheet {
+    let reader = &settings.reader;
+    Sheet { width, hyphenate: reader.hyphenate, blank: reader.paragraphs == Paragraphs::Blank }
+}
+
+/// What the panels list before anybody has switched anything.
+fn filters(settings: &Settings) -> Filters {
+    let hidden = |form| settings.panes.hidden_forms.contains(&form);
+    Filters {
+        forms: rows::FORMS.map(|form| !hidden(form)),
+        grouped: settings.panes.quotes_by == QuotesBy::Speaker,
+        ..Filters::default()
+    }
+}

@@ -7,13 +7,13 @@ use std::sync::atomic::AtomicBool;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::args::{Analyze, Export, Finding};
-use super::save::Draft;
 use super::{Outcome, columns, complain, in_order, source, workers, written};
 use crate::annot::{Filter, Store};
 use crate::article::Article;
 use crate::detect::{self, Report};
 use crate::error::{Error, Result, writing};
 use crate::export::{self, Extent, Format, Options};
+use crate::run::save::Draft;
 
 /// All that the detectors find in an article, and which of them broke down.
 pub(super) fn find(article: &Article) -> (Store, Vec<Error>) {

@@ -16,7 +16,6 @@ mod in_order;
 mod jsonl;
 mod keys;
 mod open;
-mod save;
 mod shell;
 mod source;
 

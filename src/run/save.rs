@@ -12,7 +12,7 @@ use crate::error::{Error, Result, writing};
 /// Through a link it takes the place of the file that the link names. What is no regular file
 /// (`/dev/stdout`) is written to directly.
 #[derive(Debug)]
-pub(super) struct Draft {
+pub(crate) struct Draft {
     file: BufWriter<File>,
     /// Where it is and where it shall be; none where it is written to directly.
     places: Option<(PathBuf, PathBuf)>,
@@ -20,7 +20,7 @@ pub(super) struct Draft {
 
 impl Draft {
     /// Begins a file for this path.
-    pub(super) fn of(path: &Path) -> Result<Self> {
+    pub(crate) fn of(path: &Path) -> Result<Self> {
         let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let Some(name) = target.file_name() else {
             return Err(Error::usage(format!("{} is no name for a file", path.display())));
@@ -45,7 +45,7 @@ impl Draft {
     }
 
     /// Puts it in its place, once it is safe on the disk.
-    pub(super) fn keep(mut self) -> io::Result<()> {
+    pub(crate) fn keep(mut self) -> io::Result<()> {
         self.file.flush()?;
         let Some((beside, target)) = &self.places else { return Ok(()) };
         self.file.get_ref().sync_all()?;
@@ -56,6 +56,13 @@ impl Draft {
         }
         Ok(())
     }
+}
+
+/// Writes a whole file, or leaves the one that was there as it is.
+pub(crate) fn save(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut draft = Draft::of(path)?;
+    let written = draft.write_all(bytes).and_then(|()| draft.keep());
+    written.map_err(|error| writing(path, &error))
 }
 
 impl Write for Draft {
@@ -81,11 +88,7 @@ impl Drop for Draft {
 mod tests {
     use super::*;
 
-    fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
-        let mut draft = Draft::of(path)?;
-        draft.write_all(bytes).unwrap();
-        draft.keep().map_err(|error| writing(path, &error))
-    }
+    use super::save as replace;
 
     #[test]
     fn a_file_is_replaced_and_nothing_is_left_beside_it() {

@@ -1,0 +1,207 @@
+//! Draws the article's pane: text, marks in the margin, cursor.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::theme::{Role, Theme, of_entity, of_quote};
+use crate::annot::{Annotation, Body, Review};
+use crate::app::Model;
+use crate::app::layout::{self, Focus};
+use crate::app::page::Row;
+use crate::article::BlockKind;
+use crate::config::Names;
+use crate::text::{self, Line, TextRange};
+
+/// A passage of the view and what it is painted as.
+type Span = (TextRange, Role);
+
+/// Draws what [`crate::app::reader::Reader::settle`] brought into view.
+pub fn draw(model: &Model, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
+    let area = layout::text_area(pane, model.settings.reader.column);
+    let mut spans = spans(model);
+    // By start, so that the loop over the lines can stop early.
+    spans.sort_unstable_by_key(|(range, _)| range.start);
+    for (y, row) in (area.y..area.bottom()).zip(&model.reader.rows) {
+        let Row::Line { line, block, indent, last } = *row else { continue };
+        let here: Vec<Span> = spans
+            .iter()
+            .take_while(|(range, _)| range.start < line.range.end)
+            .filter(|(range, _)| range.overlaps(line.range))
+            .copied()
+            .collect();
+        let place = Rect { y, height: 1, ..area };
+        gutter(theme, pane, place, &here, buffer);
+        Writer { model, theme, buffer, area: place }.line(line, block, indent, last, &here);
+    }
+}
+
+/// Everything in view that is painted.
+fn spans(model: &Model) -> Vec<Span> {
+    let view = model.reader.view();
+    let cursor = model.reader.cursor;
+    let mut spans = Vec::new();
+    for (at, it) in model.store.touching(view) {
+        if it.review == Review::Rejected {
+            continue;
+        }
+        if let Some(role) = role(model, at, it) {
+            spans.push((painted(it), role));
+            if it.range.contains(cursor) {
+                spans.push((it.range, Role::CurrentAnnotation));
+            }
+        }
+    }
+    if let Some(search) = &model.search {
+        for found in search.pattern.matches_in(&model.article.text, view) {
+            let current = found.contains(cursor);
+            spans.push((found, if current { Role::CurrentMatch } else { Role::Match }));
+        }
+    }
+    if let Some(selected) = model.reader.selected(&model.article) {
+        spans.push((selected, Role::Selection));
+    }
+    if model.focus == Focus::Article {
+        let line = model.reader.rows.iter().find_map(|row| match row {
+            Row::Line { line, .. } if line.range.contains(cursor) => Some(line.range),
+            Row::Line { .. } | Row::Blank => None,
+        });
+        spans.extend(line.map(|line| (line, Role::CursorLine)));
+    }
+    let end = crate::app::reader::glyph_end(&model.article, cursor);
+    spans.push((TextRange::new(cursor, end), Role::Cursor));
+    spans
+}
+
+fn painted(it: &Annotation) -> TextRange {
+    it.quote().map_or(it.range, |quote| quote.outer)
+}
+
+fn role(model: &Model, at: usize, it: &Annotation) -> Option<Role> {
+    let view = &model.settings.view;
+    match &it.body {
+        Body::Quote(quote) => view.quotes.then(|| of_quote(quote.form)),
+        Body::Time(_) => view.times.then_some(Role::Time),
+        Body::Highlight => Some(Role::Highlight),
+        Body::Mention(entity) => {
+            let first = || model.store.mentions_of(*entity).first() == Some(&text::offset(at));
+            let wanted = match view.names {
+                Names::All => true,
+                Names::First => first(),
+                Names::None => false,
+            };
+            let entity = model.store.entity(*entity).filter(|_| wanted)?;
+            Some(of_entity(entity.kind))
+        }
+    }
+}
+
+/// Signs left of a line: what sort of quote runs through it, and whether it holds a time.
+fn gutter(theme: &Theme, pane: Rect, line: Rect, spans: &[Span], buffer: &mut Buffer) {
+    let sign = |roles: &[Role]| spans.iter().find(|(_, role)| roles.contains(role)).map(|it| it.1);
+    let near = sign(&[Role::Match, Role::CurrentMatch])
+        .or_else(|| sign(&[Role::QuoteDirect, Role::QuoteBlock]))
+        .or_else(|| sign(&[Role::QuotePartial, Role::QuoteScare]));
+    let far = sign(&[Role::Highlight]).or_else(|| sign(&[Role::Time]));
+    for (role, left) in [(near, 1), (far, 2)] {
+        let Some((role, glyph)) = role.and_then(|it| Some((it, theme.glyph(it)?))) else {
+            continue;
+        };
+        let Some(x) = line.x.checked_sub(left).filter(|&x| x >= pane.x) else { continue };
+        buffer.set_stringn(x, line.y, glyph, 1, theme.style(role));
+    }
+}
+
+struct Writer<'a, 'b> {
+    model: &'a Model,
+    theme: &'a Theme,
+    buffer: &'b mut Buffer,
+    area: Rect,
+}
+
+impl Writer<'_, '_> {
+    fn line(&mut self, line: Line, block: usize, indent: u16, last: bool, spans: &[Span]) {
+        let article = &self.model.article;
+        let base = base(article.blocks[block].kind);
+        let how = self.model.reader.page().wrapping(article, block);
+        let gaps = if self.model.settings.reader.justify && !last {
+            text::wrap::justify(&article.text, &line, how)
+        } else {
+            Vec::new()
+        };
+        let mut x = self.area.x.saturating_add(indent);
+        let mut wide = gaps.iter().peekable();
+        let mut brush = Brush { theme: self.theme, base, spans, until: 0, style: Style::default() };
+        for glyph in text::glyphs_in(&article.text, line.range, how.setting) {
+            let style = brush.at(glyph.range.start);
+            self.put(x, glyph.shown, style);
+            x = x.saturating_add(u16::from(glyph.columns));
+            if let Some((_, extra)) = wide.next_if(|(at, _)| glyph.range.contains(*at)) {
+                for _ in 0..*extra {
+                    self.put(x, " ", style);
+                    x = x.saturating_add(1);
+                }
+            }
+        }
+        if line.hyphen {
+            let style = brush.at(line.range.end.saturating_sub(1));
+            // The white space at the line's end is not there where a word was divided.
+            self.put(x, "-", style);
+        }
+    }
+
+    fn put(&mut self, x: u16, shown: &str, style: Style) {
+        let right = self.area.right();
+        if x >= right || shown.is_empty() {
+            return;
+        }
+        if let [byte] = shown.as_bytes() {
+            // Nearly all of most articles: no need to look for graphemes again.
+            self.buffer[(x, self.area.y)].set_char(char::from(*byte)).set_style(style);
+            return;
+        }
+        self.buffer.set_stringn(x, self.area.y, shown, usize::from(right - x), style);
+    }
+}
+
+const fn base(kind: BlockKind) -> Role {
+    match kind {
+        BlockKind::Title => Role::Title,
+        BlockKind::Heading(_) => Role::Heading,
+        BlockKind::Byline | BlockKind::Dateline | BlockKind::Credit | BlockKind::Caption => {
+            Role::Muted
+        }
+        BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quote | BlockKind::Code => {
+            Role::Text
+        }
+    }
+}
+
+/// The style at a place, worked out anew only where a span begins or ends.
+struct Brush<'a> {
+    theme: &'a Theme,
+    base: Role,
+    spans: &'a [Span],
+    until: u32,
+    style: Style,
+}
+
+impl Brush<'_> {
+    fn at(&mut self, place: u32) -> Style {
+        if place < self.until {
+            return self.style;
+        }
+        let mut roles = vec![self.base];
+        self.until = u32::MAX;
+        for (range, role) in self.spans {
+            if range.contains(place) {
+                roles.push(*role);
+                self.until = self.until.min(range.end);
+            } else if range.start > place {
+                self.until = self.until.min(range.start);
+            }
+        }
+        self.style = self.theme.paint(&roles);
+        self.style
+    }
+}
