@@ -5,7 +5,11 @@ use ratatui::Frame;
 use crate::app::Model;
 
 pub mod article;
+mod entities;
+pub mod panel;
+mod quotes;
 pub mod theme;
+mod timeline;
 
 use theme::{Role, Theme};
 

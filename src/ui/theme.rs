@@ -53,6 +53,8 @@ pub struct Signs {
     pub strip: [&'static str; 9],
     /// The line of the timeline.
     pub axis: &'static str,
+    /// The same beyond the article's own date.
+    pub axis_future: &'static str,
     /// A point of time on it.
     pub axis_point: &'static str,
     /// A point of time whose value is inferred.
@@ -194,6 +196,7 @@ static UNICODE: Signs = Signs {
     border_focused: border::THICK,
     strip: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     axis: "│",
+    axis_future: "┆",
     axis_point: "●",
     axis_inferred: "◐",
     axis_open: "○",
@@ -222,6 +225,7 @@ static ASCII: Signs = Signs {
     },
     strip: [" ", ".", ":", "-", "=", "+", "*", "%", "#"],
     axis: "|",
+    axis_future: ":",
     axis_point: "o",
     axis_inferred: "~",
     axis_open: "?",

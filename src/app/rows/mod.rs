@@ -162,6 +162,11 @@ impl Rows {
         self.codes.len() - self.headings.len()
     }
 
+    /// Whether rows stand under headings.
+    pub fn has_headings(&self) -> bool {
+        !self.headings.is_empty()
+    }
+
     /// Name and count: "Quotes 10".
     pub fn title(&self) -> String {
         format!("{} {}", self.panel.name(), self.count())
