@@ -54,6 +54,13 @@ enum Event {
 pub fn open(opening: Opening) -> Result<()> {
     let Opening { article, settings, colour, written } = opening;
     let article = Arc::new(article);
+    let (send, events) = mpsc::channel();
+    // First of all: from now on nothing ends the program without giving the terminal back.
+    let end = send.clone();
+    terminal::on_signal(move || {
+        // The program is leaving and nobody listens any more.
+        end.send(Event::End).ok();
+    });
     let terminal = Terminal::enter(settings.reader.mouse).map_err(|error| {
         Error::new(format!("the terminal cannot be used: {error}"))
             .hint("`pullquote analyze` needs none")
@@ -61,7 +68,6 @@ pub fn open(opening: Opening) -> Result<()> {
     let screen = terminal.size();
     let background = std::env::var("COLORFGBG").ok().and_then(|it| Background::of_colorfgbg(&it));
     let theme = Theme::new(&settings.theme, background, colour);
-    let (send, events) = mpsc::channel();
     let mut session = Session {
         model: Model::new(article, settings, screen),
         theme,
@@ -97,11 +103,6 @@ impl Session {
     fn begin(&mut self, written: Option<Date>) {
         let send = self.send.clone();
         keys::listen(move |event| send.send(event).is_ok());
-        let send = self.send.clone();
-        terminal::on_signal(move || {
-            // The program is leaving and nobody listens any more.
-            send.send(Event::End).ok();
-        });
         let chosen = self.model.settings.theme.base.is_some();
         if self.background.is_none() && !chosen && self.colour == Colour::Yes {
             self.listener.expect_background();

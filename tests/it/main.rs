@@ -4,6 +4,8 @@ mod analyze;
 mod cli;
 mod export;
 mod layers;
+#[cfg(unix)]
+mod pty;
 
 use std::path::PathBuf;
 
