@@ -55,7 +55,7 @@ pub fn rows(keymap: &Keymap, query: &str) -> Vec<Row> {
             // A single character alone is in every sentence, so it is only looked for as a key.
             let long = words.len() > 1 || word.chars().nth(1).is_some();
             let named = long && place.contains(lower);
-            named || keys.split(", ").any(|it| it.starts_with(word))
+            named || keys.split(' ').any(|it| it.starts_with(word))
         });
         if !found {
             continue;
@@ -75,7 +75,7 @@ fn entries(
     let commands = keymap.help().map(|row| {
         let letter = if row.command.takes_letter() { " and a letter" } else { "" };
         let keys: Vec<String> = row.keys.iter().map(|it| format!("{it}{letter}")).collect();
-        (row.group.name(), keys.join(", "), row.command.name(), row.command.help())
+        (row.group.name(), keys.join(" "), row.command.name(), row.command.help())
     });
     let typed = commandline::WORDS.iter();
     commands.chain(typed.map(|it| ("Command line", format!(":{}", it.usage), "", it.what)))
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn keys_names_and_sentences_are_searched() {
         assert_eq!(said("]q"), "[Jumping]; ]q next_quote");
-        assert_eq!(said("G"), "[Moving]; G, <End> bottom");
+        assert_eq!(said("G"), "[Moving]; G <End> bottom");
         assert_eq!(said("next QUOTE"), "[Jumping]; ]q next_quote");
         assert_eq!(said("letter remember this"), "[Jumping]; m and a letter set_mark");
         assert_eq!(said("no such thing"), "");

@@ -31,7 +31,8 @@ impl Outline {
     pub fn new(article: &Article, place: u32) -> Self {
         let rows = rows(article);
         let selected = row_at(&rows, place);
-        Self { rows, selected, top: 0 }
+        // Some rows before the chosen one tell where it stands.
+        Self { rows, selected, top: selected.saturating_sub(3) }
     }
 
     /// Chooses another row, `by` rows further down or up.

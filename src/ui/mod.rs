@@ -5,9 +5,18 @@ use ratatui::Frame;
 use crate::app::Model;
 
 pub mod article;
+pub mod details;
 mod entities;
+pub mod filter;
+pub mod help;
+pub mod hints;
+pub mod outline;
 pub mod panel;
+mod pen;
+pub mod popup;
+pub mod prompt;
 mod quotes;
+pub mod status;
 pub mod theme;
 mod timeline;
 

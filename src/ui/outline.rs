@@ -1,0 +1,106 @@
+//! Draws the table of contents.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::pen::Pen;
+use super::popup::{self, Popup};
+use super::theme::{Role, Theme};
+use crate::app::outline::Outline;
+use crate::article::Article;
+use crate::text;
+
+fn area(screen: Rect, outline: &Outline) -> Rect {
+    let rows = u16::try_from(outline.rows.len().max(1)).unwrap_or(u16::MAX);
+    let margin = if screen.width > 60 { 4 } else { 0 };
+    let height = rows.saturating_add(2).min(screen.height - margin.min(screen.height) / 2);
+    popup::centred(screen, (screen.width - margin).min(84), height)
+}
+
+/// How many rows are seen on this screen, for scrolling.
+pub fn rows_seen(screen: Rect, outline: &Outline) -> usize {
+    popup::inside(area(screen, outline)).height.into()
+}
+
+/// The row of the table under a place of the screen, for the mouse.
+pub fn row_at(screen: Rect, outline: &Outline, at: ratatui::layout::Position) -> Option<usize> {
+    let inside = popup::inside(area(screen, outline));
+    let row = outline.top + usize::from(at.y.checked_sub(inside.y)?);
+    (inside.contains(at) && row < outline.rows.len()).then_some(row)
+}
+
+/// Draws the table of contents of an article.
+pub fn draw(screen: Rect, outline: &Outline, article: &Article, theme: &Theme, buf: &mut Buffer) {
+    let area = area(screen, outline);
+    let seen = rows_seen(screen, outline);
+    let (top, rows) = (outline.top, outline.rows.len());
+    let foot = "Enter goes there";
+    let frame = Popup { title: "Contents", foot, top, seen, rows };
+    let inside = popup::draw(area, &frame, theme, buf);
+    for (y, (at, row)) in (inside.y..inside.bottom()).zip(outline.rows.iter().enumerate().skip(top))
+    {
+        let line = Rect { y, height: 1, ..inside };
+        let role = if row.level == 0 { Role::RowHeading } else { Role::Row };
+        let mut style = theme.paint(&[Role::Popup, role]);
+        let mut sign = " ";
+        if at == outline.selected {
+            style = theme.paint(&[Role::Popup, role, Role::RowSelected]);
+            sign = theme.signs.pointer;
+            Pen::new(buf, line, theme).paint(style);
+        }
+        let place = format!("{:>3} %", crate::app::details::percent(article, row.place));
+        let mut pen = Pen::new(buf, line, theme);
+        pen.put(sign, style).skip(1 + 2 * u16::from(row.level.saturating_sub(1).min(8)));
+        if usize::from(pen.left()) > text::width(&place) + 20 {
+            pen.put_right(&place, style).put_right(" ", style);
+        }
+        pen.put(row.text.of(&article.text), style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Position;
+
+    use super::super::pen::tests::{fits_any_size, picture};
+    use super::*;
+    use crate::article;
+
+    fn orchard() -> Article {
+        let mut text = "The orchards of the valley\n\n".to_owned();
+        for year in 1990..2020 {
+            let year = format!("In {year} the trees were counted again, and there were\nfewer");
+            text.extend([&year, " of them than before, said the growers.\n\n"]);
+        }
+        article::read(text.into_bytes(), "a.txt").unwrap()
+    }
+
+    #[test]
+    fn the_contents_are_shown() {
+        let article = orchard();
+        let mut outline = Outline::new(&article, 2000);
+        let mut pictures = String::new();
+        for (width, height) in [(80, 24), (30, 6)] {
+            let screen = Rect::new(0, 0, width, height);
+            outline.keep_in_view(rows_seen(screen, &outline));
+            let mut buf = Buffer::empty(screen);
+            draw(screen, &outline, &article, &Theme::default(), &mut buf);
+            pictures += &picture(&buf, None);
+        }
+        insta::assert_snapshot!(pictures);
+        let screen = Rect::new(0, 0, 30, 6);
+        assert_eq!(row_at(screen, &outline, Position::new(5, 1)), Some(outline.top));
+        assert_eq!(row_at(screen, &outline, Position::new(0, 0)), None);
+    }
+
+    #[test]
+    fn the_contents_fit_any_size() {
+        let article = orchard();
+        let outline = Outline { top: 3, ..Outline::new(&article, 2000) };
+        let none = Outline::default();
+        fits_any_size(|area, buf| {
+            draw(area, &outline, &article, &Theme::default(), buf);
+            draw(area, &none, &article, &Theme::default(), buf);
+        });
+    }
+}
