@@ -49,12 +49,14 @@ fn draw_strip(pen: &mut Pen<'_>, mentions: &[u32], cells: u16) {
             it.is_some_and(|it| (it.range.start as usize) < place)
         })
     };
+    let mut strip = String::new();
     let mut start = 0;
     for cell in 1..=cells {
         let end = if cell == cells { mentions.len() } else { before(cell) };
-        pen.text(view.theme.signs.strip[level(end.saturating_sub(start))], 1, Role::Strip);
+        strip.push_str(view.theme.signs.strip[level(end.saturating_sub(start))]);
         start = end;
     }
+    pen.text(&strip, cells, Role::Strip);
 }
 
 /// The height of a bar. The same for all entities, so that their strips can be compared, and

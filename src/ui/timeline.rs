@@ -35,7 +35,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, it: &Annotation) {
 
     let value = if pen.width() < VALUE_FROM { 0 } else { VALUE };
     if value == 0 && dated && pen.width() >= DAY_FROM {
-        draw_day(pen, &span);
+        draw_day(pen, time, &span);
     }
     let room = pen.room().saturating_sub(value + u16::from(value > 0));
     let phrase = if pen.width() < GIST_FROM { room } else { (room * 2 / 5).clamp(9, 18) };
@@ -56,9 +56,16 @@ pub(super) fn draw(pen: &mut Pen<'_>, it: &Annotation) {
     }
 }
 
-/// The day of the month above, where the time is as exact as that.
-fn draw_day(pen: &mut Pen<'_>, span: &Span) {
-    let exact = matches!(span.granularity, Granularity::Time | Granularity::Day);
+/// The day of the month above, where the time or its first end is as exact as that.
+fn draw_day(pen: &mut Pen<'_>, time: &Time, span: &Span) {
+    let exact = match span.granularity {
+        Granularity::Time | Granularity::Day => true,
+        // A day of ISO 8601 has ten characters: 2024-10-22.
+        Granularity::Stretch => {
+            time.value.split('/').find(|end| end.len() > 2).is_some_and(|end| end.len() >= 10)
+        }
+        _ => false,
+    };
     let day = span.key().filter(|_| exact).map(|day| day.day().to_string());
     pen.right(&day.unwrap_or_default(), 2, Role::Row);
     pen.skip(1);
@@ -175,5 +182,23 @@ pub(super) fn draw_heading(pen: &mut Pen<'_>, heading: Heading) {
             pen.rest(&format!(" {count}"), Role::RowMuted);
         }
         Heading::Speaker { .. } | Heading::NoSpeaker(_) | Heading::Kind(..) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_share_what_they_have_in_common() {
+        let check = |from: &str, to: &str, rest: &str| {
+            assert_eq!(to.get(common(from, to)..), Some(rest), "{from}/{to}");
+        };
+        check("2024-10-22", "2024-10-24", "24");
+        check("2024-10-22", "2024-11-02", "11-02");
+        check("2024-10-22", "2025-01-02", "2025-01-02");
+        check("2014", "2016", "2016");
+        check("2024-10", "2024-10-24", "2024-10-24");
+        check("é-1", "é-2", "é-2");
     }
 }
