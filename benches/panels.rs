@@ -31,7 +31,11 @@ fn body(kind: Kind, at: u32, range: TextRange) -> Body {
     match kind {
         Kind::Quote => Body::Quote(Box::new(Quote {
             form: [Form::Direct, Form::Partial, Form::Scare][at as usize % 3],
-            speaker: (at % 4 != 0).then(|| Speaker { range, entity, name: "Miller".into() }),
+            speaker: (!at.is_multiple_of(4)).then(|| Speaker {
+                range,
+                entity,
+                name: "Miller".into(),
+            }),
             cue: None,
             continues: None,
             outer: range,
@@ -40,7 +44,12 @@ fn body(kind: Kind, at: u32, range: TextRange) -> Body {
         Kind::Time | Kind::Highlight => {
             let value = format!("{}-{:02}-{:02}", 1700 + at % 331, 1 + at % 12, 1 + at * 5 % 28);
             let (kind, value) = (TimexType::Date, value.into());
-            Body::Time(Box::new(Time { kind, value, inferred: at % 9 == 0, modifier: None }))
+            Body::Time(Box::new(Time {
+                kind,
+                value,
+                inferred: at.is_multiple_of(9),
+                modifier: None,
+            }))
         }
     }
 }

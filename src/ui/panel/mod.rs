@@ -118,7 +118,7 @@ fn nothing(view: &View<'_>) -> &'static str {
     if !view.store.of_kind(kind).is_empty() {
         "All of them are filtered out or rejected."
     } else if view.busy {
-        "Looking for them…"
+        "Still looking for them."
     } else {
         none
     }

@@ -183,7 +183,7 @@ fn an_empty_panel_says_why() {
             "No dates or times found."
         ]
     );
-    assert_eq!(shown(true), ["Looking for them…"; 3]);
+    assert_eq!(shown(true), ["Still looking for them."; 3]);
     let mut case = Case::new(TEXT);
     case.filters.forms = [false; 4];
     let buf = case.draw(Panel::Quotes, None, (46, 3));
