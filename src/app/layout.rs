@@ -115,16 +115,6 @@ fn tabbed(areas: &mut Areas, area: Rect, tab: Panel) {
     areas.panels[tab as usize] = Some(rest);
 }
 
-/// Where something opens over the text: in the middle, with the text still to be seen around it
-/// where there is room.
-pub fn popup(screen: (u16, u16)) -> Rect {
-    let (columns, rows) = screen;
-    let width = if columns < 70 { columns } else { (columns - columns / 5).min(100) };
-    let body = rows.saturating_sub(1);
-    let height = if body < 16 { body } else { body - body / 6 };
-    Rect::new((columns - width) / 2, (body - height) / 2, width, height)
-}
-
 /// The columns left of the text in the article's pane: signs of what the line holds.
 pub const GUTTER: u16 = 2;
 

@@ -25,6 +25,7 @@ pub mod orders;
 pub mod outline;
 pub mod page;
 pub mod panels;
+pub mod popups;
 pub mod prompt;
 pub mod reader;
 pub mod rows;

@@ -47,10 +47,7 @@ pub(super) fn settle(model: &mut Model) {
     model.reader.settle(&article, sheet, height.max(1), margin);
     panels::follow(model);
     panels::settle(model);
-    if let Mode::Outline(outline) = &mut model.mode {
-        outline
-            .keep_in_view(usize::from(super::layout::popup(model.screen).height.saturating_sub(2)));
-    }
+    super::popups::settle(model);
 }
 
 fn take_report(model: &mut Model, run: u64, report: Report) -> Vec<Effect> {

@@ -1,35 +1,14 @@
 //! Draws a menu of what is shown and what is hidden.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use super::pen::Pen;
 use super::popup::{self, Popup};
 use super::theme::{Role, Theme};
-use crate::text;
-
-fn area(screen: Rect, title: &str, items: &[(String, bool)]) -> Rect {
-    let labels = items.iter().map(|(label, _)| text::width(label) + 6).max().unwrap_or(0);
-    let columns = labels.max(text::width(title)).max(text::width(FOOT)) + 6;
-    let rows = u16::try_from(items.len() + 2).unwrap_or(u16::MAX);
-    popup::centred(screen, u16::try_from(columns).unwrap_or(u16::MAX), rows)
-}
+use crate::app::popups;
 
 const FOOT: &str = "Space switches";
-
-/// The item under a place of the screen, for the mouse.
-pub fn item_at(
-    screen: Rect,
-    title: &str,
-    items: &[(String, bool)],
-    selected: usize,
-    at: Position,
-) -> Option<usize> {
-    let inside = popup::inside(area(screen, title, items));
-    let top = popup::window(selected, items.len(), inside.height.into());
-    let item = top + usize::from(at.y.checked_sub(inside.y)?);
-    (inside.contains(at) && item < items.len()).then_some(item)
-}
 
 /// Draws the items, each with whether it is on.
 pub fn draw(
@@ -39,9 +18,9 @@ pub fn draw(
     theme: &Theme,
     buf: &mut Buffer,
 ) {
-    let area = area(screen, title, items);
-    let seen = usize::from(popup::inside(area).height);
-    let top = popup::window(selected, items.len(), seen);
+    let area = popups::filter(screen, title, items);
+    let seen = usize::from(popups::inside(area).height);
+    let top = popups::window(selected, items.len(), seen);
     let frame = Popup { title, foot: FOOT, top, seen, rows: items.len() };
     let inside = popup::draw(area, &frame, theme, buf);
     let rows = items.iter().enumerate().skip(top);
@@ -85,8 +64,6 @@ mod tests {
             pictures += &picture(&buf, None);
         }
         insta::assert_snapshot!(pictures);
-        let at = |x, y| item_at(Rect::new(0, 0, 50, 8), "Quotes", &items(), 2, Position::new(x, y));
-        assert_eq!((at(25, 2), at(25, 5), at(25, 1), at(1, 2)), (Some(0), Some(3), None, None));
     }
 
     #[test]

@@ -8,21 +8,8 @@ use super::popup::{self, Popup};
 use super::prompt;
 use super::theme::{Role, Theme};
 use crate::app::help::{Help, Row};
+use crate::app::popups;
 use crate::text;
-
-/// The widest help, in columns; no sentence needs more.
-const WIDEST: u16 = 118;
-
-fn area(screen: Rect) -> Rect {
-    let margin = if screen.width > 60 { 4 } else { 0 };
-    popup::centred(screen, WIDEST.min(screen.width - margin), screen.height - margin / 2)
-}
-
-/// How many rows of the help are seen on this screen, for scrolling.
-pub fn rows_seen(screen: Rect) -> usize {
-    // One is the line of the search.
-    usize::from(popup::inside(area(screen)).height.saturating_sub(1))
-}
 
 /// Draws the help with the rows that its query finds; gives the place of the cursor.
 pub fn draw(
@@ -32,11 +19,11 @@ pub fn draw(
     theme: &Theme,
     buf: &mut Buffer,
 ) -> Option<Position> {
-    let seen = rows_seen(screen);
+    let seen = popups::help_rows(screen);
     let top = help.top.min(rows.len().saturating_sub(seen));
     let foot = "type to search, arrows scroll, Esc closes";
     let frame = Popup { title: "Help", foot, top, seen, rows: rows.len() };
-    let inside = popup::draw(area(screen), &frame, theme, buf);
+    let inside = popup::draw(popups::help(screen), &frame, theme, buf);
     let (key, text) = (theme.paint(&[Role::Popup, Role::Key]), theme.style(Role::Popup));
     let mut pen = Pen::new(buf, inside, theme);
     pen.put("/", key);

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::pen::Pen;
 use super::popup::{self, Popup};
 use super::theme::{Role, Theme};
+use crate::app::popups::inside;
 use crate::input::{Binding, Key, key};
 use crate::text;
 
@@ -26,7 +27,7 @@ pub fn draw(screen: Rect, typed: &[Key], pending: &[Binding], theme: &Theme, buf
     let width = keys.saturating_add(help).saturating_add(6).min(screen.width);
     let height = u16::try_from(rows.len() + 2).unwrap_or(u16::MAX).min(screen.height);
     let area = Rect { x: screen.right() - width, y: screen.bottom() - height, width, height };
-    let seen = usize::from(popup::inside(area).height);
+    let seen = usize::from(inside(area).height);
     let title = key::show(typed);
     let frame = Popup { title: &title, foot: "", top: 0, seen, rows: rows.len() };
     let inside = popup::draw(area, &frame, theme, buf);

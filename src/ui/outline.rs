@@ -7,33 +7,15 @@ use super::pen::Pen;
 use super::popup::{self, Popup};
 use super::theme::{Role, Theme};
 use crate::app::outline::Outline;
+use crate::app::{details, popups};
 use crate::article::Article;
 use crate::text;
 
-fn area(screen: Rect, outline: &Outline) -> Rect {
-    let rows = u16::try_from(outline.rows.len().max(1)).unwrap_or(u16::MAX);
-    let margin = if screen.width > 60 { 4 } else { 0 };
-    let height = rows.saturating_add(2).min(screen.height - margin.min(screen.height) / 2);
-    popup::centred(screen, (screen.width - margin).min(84), height)
-}
-
-/// How many rows are seen on this screen, for scrolling.
-pub fn rows_seen(screen: Rect, outline: &Outline) -> usize {
-    popup::inside(area(screen, outline)).height.into()
-}
-
-/// The row of the table under a place of the screen, for the mouse.
-pub fn row_at(screen: Rect, outline: &Outline, at: ratatui::layout::Position) -> Option<usize> {
-    let inside = popup::inside(area(screen, outline));
-    let row = outline.top + usize::from(at.y.checked_sub(inside.y)?);
-    (inside.contains(at) && row < outline.rows.len()).then_some(row)
-}
-
 /// Draws the table of contents of an article.
 pub fn draw(screen: Rect, outline: &Outline, article: &Article, theme: &Theme, buf: &mut Buffer) {
-    let area = area(screen, outline);
-    let seen = rows_seen(screen, outline);
     let (top, rows) = (outline.top, outline.rows.len());
+    let area = popups::outline(screen, rows);
+    let seen = popups::outline_rows(screen, rows);
     let foot = "Enter goes there";
     let frame = Popup { title: "Contents", foot, top, seen, rows };
     let inside = popup::draw(area, &frame, theme, buf);
@@ -48,7 +30,7 @@ pub fn draw(screen: Rect, outline: &Outline, article: &Article, theme: &Theme, b
             sign = theme.signs.pointer;
             Pen::new(buf, line, theme).paint(style);
         }
-        let place = format!("{:>3} %", crate::app::details::percent(article, row.place));
+        let place = format!("{:>3} %", details::percent(article, row.place));
         let mut pen = Pen::new(buf, line, theme);
         pen.put(sign, style).skip(1 + 2 * u16::from(row.level.saturating_sub(1).min(8)));
         if usize::from(pen.left()) > text::width(&place) + 20 {
@@ -60,8 +42,6 @@ pub fn draw(screen: Rect, outline: &Outline, article: &Article, theme: &Theme, b
 
 #[cfg(test)]
 mod tests {
-    use ratatui::layout::Position;
-
     use super::super::pen::tests::{fits_any_size, picture};
     use super::*;
     use crate::article;
@@ -82,15 +62,12 @@ mod tests {
         let mut pictures = String::new();
         for (width, height) in [(80, 24), (30, 6)] {
             let screen = Rect::new(0, 0, width, height);
-            outline.keep_in_view(rows_seen(screen, &outline));
+            outline.keep_in_view(popups::outline_rows(screen, outline.rows.len()));
             let mut buf = Buffer::empty(screen);
             draw(screen, &outline, &article, &Theme::default(), &mut buf);
             pictures += &picture(&buf, None);
         }
         insta::assert_snapshot!(pictures);
-        let screen = Rect::new(0, 0, 30, 6);
-        assert_eq!(row_at(screen, &outline, Position::new(5, 1)), Some(outline.top));
-        assert_eq!(row_at(screen, &outline, Position::new(0, 0)), None);
     }
 
     #[test]

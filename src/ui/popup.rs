@@ -7,6 +7,7 @@ use ratatui::widgets::{Block, Widget};
 
 use super::pen::Pen;
 use super::theme::{Role, Theme};
+use crate::app::popups::{has_edges, inside};
 use crate::text;
 
 /// What a frame says.
@@ -24,28 +25,7 @@ pub struct Popup<'a> {
     pub rows: usize,
 }
 
-/// An area of this size in the middle of the screen, or as much of it as the screen has.
-pub fn centred(screen: Rect, width: u16, height: u16) -> Rect {
-    let (width, height) = (width.min(screen.width), height.min(screen.height));
-    let x = screen.x + (screen.width - width) / 2;
-    let y = screen.y + (screen.height - height) / 2;
-    Rect { x, y, width, height }
-}
-
-/// What is inside the frame: without the edges where there is room for them, and with a column
-/// free at both sides where there is room for that.
-pub fn inside(area: Rect) -> Rect {
-    let edge = u16::from(has_edges(area));
-    let side = edge + u16::from(area.width >= 12);
-    Rect {
-        x: area.x + side,
-        y: area.y + edge,
-        width: area.width - 2 * side,
-        height: area.height - 2 * edge,
-    }
-}
-
-/// Clears the area and draws the frame; gives what is [`inside`].
+/// Clears the area and draws the frame; gives what is [`inside`] it.
 pub fn draw(area: Rect, popup: &Popup<'_>, theme: &Theme, buf: &mut Buffer) -> Rect {
     let seen = area.intersection(buf.area);
     clear(seen, theme.style(Role::Popup), buf);
@@ -111,16 +91,6 @@ pub(super) fn clear(area: Rect, style: Style, buf: &mut Buffer) {
     }
 }
 
-fn has_edges(area: Rect) -> bool {
-    area.width >= 4 && area.height >= 3
-}
-
-/// The first of `rows` rows to show so that the chosen one is among the `seen` ones, near the
-/// middle.
-pub(super) fn window(selected: usize, rows: usize, seen: usize) -> usize {
-    selected.saturating_sub(seen / 2).min(rows.saturating_sub(seen))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::pen::tests::{fits_any_size, picture};
@@ -156,14 +126,5 @@ mod tests {
             let inside = draw(area, &popup, &Theme::default(), buf);
             assert_eq!(inside.intersection(area), inside);
         });
-    }
-
-    #[test]
-    fn it_stands_in_the_middle() {
-        let screen = Rect::new(10, 5, 80, 24);
-        assert_eq!(centred(screen, 40, 10), Rect::new(30, 12, 40, 10));
-        assert_eq!(centred(screen, 400, 100), screen);
-        assert_eq!((window(0, 9, 3), window(5, 9, 3), window(8, 9, 3)), (0, 4, 6));
-        assert_eq!((window(1, 2, 9), window(0, 0, 0)), (0, 0));
     }
 }

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::pen::Pen;
 use super::popup;
 use super::theme::{Role, Theme};
+use crate::app::popups;
 use crate::app::prompt::LineEdit;
 use crate::text;
 
@@ -92,7 +93,7 @@ fn list(above: Rect, prompt: &Prompt<'_>, theme: &Theme, buf: &mut Buffer) {
     if height == 0 {
         return;
     }
-    let top = popup::window(prompt.selected.unwrap_or(0), all.len(), seen);
+    let top = popups::window(prompt.selected.unwrap_or(0), all.len(), seen);
     let shown = all.iter().enumerate().skip(top).take(seen);
     let widest = all.iter().map(|it| text::width(it)).max().unwrap_or(0) + 2;
     let more = format!("{} of {}", prompt.selected.map_or(0, |at| at + 1), all.len());
