@@ -96,17 +96,17 @@ pub fn areas(wish: &Wish<'_>) -> Areas {
 
 fn stacked(area: Rect, panes: &config::Panes) -> [Option<Rect>; 3] {
     let total: u32 = panes.heights.iter().map(|&it| u32::from(it)).sum();
-    let mut panels = [None; 3];
+    let mut areas = [None; 3];
     let (mut above, mut seen) = (0_u16, 0_u32);
     for (panel, share) in panes.order.iter().zip(panes.heights) {
         seen += u32::from(share);
         let below = u32::from(area.height) * seen / total.max(1);
         let below = u16::try_from(below).unwrap_or(area.height);
         let rect = Rect { y: area.y + above, height: below - above, ..area };
-        panels[*panel as usize] = Some(rect);
+        areas[*panel as usize] = Some(rect);
         above = below;
     }
-    panels
+    areas
 }
 
 fn tabbed(areas: &mut Areas, area: Rect, tab: Panel) {

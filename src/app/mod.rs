@@ -185,6 +185,7 @@ pub enum Msg {
 
 /// What the detectors say, ready to be shown.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "it always travels in a box")]
 pub enum Report {
     /// The detector of this name has begun.
     Started(&'static str),

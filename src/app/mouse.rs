@@ -67,13 +67,14 @@ fn in_panes(model: &mut Model, what: What, at: Position) {
     let over = |area: &Option<Rect>| area.is_some_and(|area| area.contains(at));
     let panel = Panel::ALL.into_iter().find(|it| over(&areas.panels[*it as usize]));
     match what {
-        What::Wheel(by) => match panel {
-            Some(panel) => panels::step(model, panel, i64::from(by)),
-            None => {
+        What::Wheel(by) => {
+            if let Some(panel) = panel {
+                panels::step(model, panel, i64::from(by));
+            } else {
                 let article = std::sync::Arc::clone(&model.article);
                 model.reader.scroll(&article, i64::from(by) * NOTCH);
             }
-        },
+        }
         What::Press(times) => {
             if on_border(model, areas.article, at) {
                 model.held = Held::Border;

@@ -137,9 +137,8 @@ fn submit(model: &mut Model) -> Vec<Effect> {
     let typed = prompt.line.text();
     match prompt.kind {
         PromptKind::Search(origin) => search::submit(model, typed, origin),
-        PromptKind::Export if typed.trim().is_empty() => {}
+        PromptKind::Export | PromptKind::Order if typed.trim().is_empty() => {}
         PromptKind::Export => return export(model, typed.trim()),
-        PromptKind::Order if typed.trim().is_empty() => {}
         PromptKind::Order => {
             model.orders.add(typed);
             match commandline::parse(typed) {
@@ -217,7 +216,7 @@ fn set(model: &mut Model, option: &str, value: &str) -> Vec<Effect> {
 fn goto(model: &mut Model, place: Place) {
     match place {
         Place::Percent(percent) => {
-            let length = model.article.text.len() as f64;
+            let length = f64::from(crate::text::offset(model.article.text.len()));
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,

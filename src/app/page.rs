@@ -236,7 +236,7 @@ impl Page {
 
     /// The columns of a line before the byte `place`, without the indentation.
     pub fn column_of(&self, article: &Article, spot: Spot, line: Line, place: u32) -> u16 {
-        let setting = self.setting(article, spot);
+        let setting = setting(article, spot);
         text::glyphs_in(&article.text, line.range, setting)
             .take_while(|glyph| glyph.range.end <= place)
             .map(|glyph| u16::from(glyph.columns))
@@ -247,7 +247,7 @@ impl Page {
     pub fn place_at(&self, article: &Article, spot: Spot, line: Line, column: u16) -> u32 {
         let mut place = line.range.start;
         let mut columns = 0;
-        for glyph in text::glyphs_in(&article.text, line.range, self.setting(article, spot)) {
+        for glyph in text::glyphs_in(&article.text, line.range, setting(article, spot)) {
             if columns >= line.columns {
                 break;
             }
@@ -259,8 +259,8 @@ impl Page {
         }
         place
     }
+}
 
-    fn setting(&self, article: &Article, spot: Spot) -> Setting {
-        article.blocks[spot.block].kind.setting()
-    }
+fn setting(article: &Article, spot: Spot) -> Setting {
+    article.blocks[spot.block].kind.setting()
 }

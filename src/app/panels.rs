@@ -173,9 +173,9 @@ pub(super) fn heighten(model: &mut Model, by: i32) {
         model.complain("the article has the whole height; focus a panel first (gq, ge, gt)");
         return;
     };
-    let panes = &mut model.settings.panes;
-    if let Some(at) = panes.order.iter().position(|&it| it == panel) {
-        let share = i32::from(panes.heights[at]) + by;
-        panes.heights[at] = u16::try_from(share.clamp(5, 400)).unwrap_or(30);
+    let set = &mut model.settings.panes;
+    if let Some(at) = set.order.iter().position(|&it| it == panel) {
+        let share = i32::from(set.heights[at]) + by;
+        set.heights[at] = u16::try_from(share.clamp(5, 400)).unwrap_or(30);
     }
 }

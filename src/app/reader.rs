@@ -279,7 +279,7 @@ impl Reader {
             Row::Blank => None,
         });
         let first = lines.next().unwrap_or_default();
-        TextRange::new(first.start, lines.last().unwrap_or(first).end)
+        TextRange::new(first.start, lines.next_back().unwrap_or(first).end)
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn copy(text: &str) -> io::Result<()> {
         let inner = sequence.replace('\x1b', "\x1b\x1b");
         // tmux takes the plain sequence where `set-clipboard` is on, the wrapped one where
         // `allow-passthrough` is.
-        sequence.push_str(&format!("\x1bPtmux;{inner}\x1b\\"));
+        sequence.extend(["\x1bPtmux;", &inner, "\x1b\\"]);
     }
     super::send_bytes(sequence.as_bytes())
 }

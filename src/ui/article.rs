@@ -32,7 +32,7 @@ pub fn draw(model: &Model, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
             .collect();
         let place = Rect { y, height: 1, ..area };
         gutter(theme, pane, place, &here, buffer);
-        Writer { model, theme, buffer, area: place }.line(line, block, indent, last, &here);
+        Writer { model, theme, buffer, area: place }.line(line, (block, last), indent, &here);
     }
 }
 
@@ -120,7 +120,8 @@ struct Writer<'a, 'b> {
 }
 
 impl Writer<'_, '_> {
-    fn line(&mut self, line: Line, block: usize, indent: u16, last: bool, spans: &[Span]) {
+    /// Draws a line of a block; the last one of it is never stretched.
+    fn line(&mut self, line: Line, (block, last): (usize, bool), indent: u16, spans: &[Span]) {
         let article = &self.model.article;
         let base = base(article.blocks[block].kind);
         let how = self.model.reader.page().wrapping(article, block);
