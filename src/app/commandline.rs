@@ -161,6 +161,13 @@ pub fn complete(line: &str) -> Vec<String> {
     }
 }
 
+/// What the word or command that a line begins with does; empty where there is none.
+pub fn help_of(line: &str) -> &'static str {
+    let (name, _) = split(line.trim_start().trim_start_matches(':').trim_start());
+    let command = || Command::from_name(name).map(Command::help);
+    word(name).map(|it| it.what).or_else(command).unwrap_or_default()
+}
+
 /// The settings with one option changed, checked as the config file is.
 pub fn set(settings: &Settings, option: &str, value: &str) -> Result<Settings> {
     change::change(settings, option, value)

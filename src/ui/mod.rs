@@ -11,6 +11,7 @@ pub mod filter;
 pub mod help;
 pub mod hints;
 pub mod outline;
+mod over;
 pub mod panel;
 mod pen;
 pub mod popup;
@@ -30,5 +31,8 @@ pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     buffer.set_style(screen, theme.style(Role::Text));
     if let Some(pane) = areas.article {
         article::draw(model, theme, pane.intersection(screen), buffer);
+    }
+    if let Some(cursor) = over::draw(model, theme, screen, buffer) {
+        frame.set_cursor_position(cursor);
     }
 }
