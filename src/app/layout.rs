@@ -115,6 +115,13 @@ fn tabbed(areas: &mut Areas, area: Rect, tab: Panel) {
     areas.panels[tab as usize] = Some(rest);
 }
 
+/// The part of the panels' names that is the n-th one's.
+pub fn tab(tabs: Rect, at: usize) -> Rect {
+    let edge = |at: usize| u16::try_from(usize::from(tabs.width) * at / 3).unwrap_or(tabs.width);
+    let (left, right) = (edge(at), edge(at + 1));
+    Rect { x: tabs.x + left, width: right - left, ..tabs }
+}
+
 /// The columns left of the text in the article's pane: signs of what the line holds.
 pub const GUTTER: u16 = 2;
 

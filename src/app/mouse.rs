@@ -80,8 +80,8 @@ fn in_panes(model: &mut Model, what: What, at: Position) {
                 model.held = Held::Border;
             } else if let Some(panel) = panel {
                 press_panel(model, panel, at, times);
-            } else if over(&areas.tabs) {
-                panels::focus(model, Focus::Panel(tab_under(areas.tabs, at)));
+            } else if let Some(panel) = tab_under(model, areas.tabs, at) {
+                panels::focus(model, Focus::Panel(panel));
             } else if let Some(pane) = areas.article.filter(|pane| pane.contains(at)) {
                 press_text(model, pane, at, times);
             }
@@ -97,11 +97,11 @@ fn on_border(model: &Model, article: Option<Rect>, at: Position) -> bool {
     panels && article.is_some_and(|article| at.x == article.right())
 }
 
-/// Which name of the panels' names is under the mouse: each has a third of the line.
-fn tab_under(tabs: Option<Rect>, at: Position) -> Panel {
-    let tabs = tabs.unwrap_or_default();
-    let third = (tabs.width / 3).max(1);
-    Panel::ALL[usize::from((at.x - tabs.x) / third).min(2)]
+/// Whose name of the panels' names is under the mouse.
+fn tab_under(model: &Model, tabs: Option<Rect>, at: Position) -> Option<Panel> {
+    let tabs = tabs?;
+    let under = (0..3).find(|&it| layout::tab(tabs, it).contains(at))?;
+    Some(model.settings.panes.order[under])
 }
 
 fn press_panel(model: &mut Model, panel: Panel, at: Position, times: u8) {

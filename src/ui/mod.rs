@@ -3,6 +3,8 @@
 use ratatui::Frame;
 
 use crate::app::Model;
+use crate::app::layout::Focus;
+use crate::config::Panel;
 
 pub mod article;
 pub mod details;
@@ -18,6 +20,7 @@ pub mod popup;
 pub mod prompt;
 mod quotes;
 pub mod status;
+mod tabs;
 pub mod theme;
 mod timeline;
 
@@ -31,6 +34,27 @@ pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     buffer.set_style(screen, theme.style(Role::Text));
     if let Some(pane) = areas.article {
         article::draw(model, theme, pane.intersection(screen), buffer);
+    }
+    if let Some(area) = areas.tabs {
+        tabs::draw(model, theme, area.intersection(screen), buffer);
+    }
+    for panel in Panel::ALL {
+        let Some(area) = areas.panels[panel as usize] else { continue };
+        let state = &model.panels[panel as usize];
+        let view = panel::View {
+            article: &model.article,
+            store: &model.store,
+            theme,
+            rows: &state.rows,
+            panel,
+            selected: state.selected,
+            here: state.here,
+            cursor: model.reader.cursor,
+            top: state.top,
+            focused: model.focus == Focus::Panel(panel),
+            busy: model.progress.stage.is_some(),
+        };
+        panel::draw(&view, area, buffer);
     }
     if let Some(cursor) = over::draw(model, theme, screen, buffer) {
         frame.set_cursor_position(cursor);
