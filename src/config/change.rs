@@ -82,7 +82,7 @@ impl Current {
 }
 
 /// These settings with one option changed. `value` is as it would stand in the config, or plainer:
-/// see [`Current::typed`]. A theme may be the path of a file, which is then read.
+/// see `Current::typed`. A theme may be the path of a file, which is then read.
 pub fn change(settings: &Settings, name: &str, value: &str) -> Result<Settings> {
     let options = options(settings);
     let Some(option) = options.iter().find(|it| it.name == name) else {
