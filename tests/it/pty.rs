@@ -213,9 +213,9 @@ fn a_pipe_is_read_while_keys_come_from_the_terminal() {
     let session = Session::shell(&format!("cat '{article}' | \"$PULLQUOTE\" -"), (120, 12));
     session.wait_for(title);
     session.send("G");
-    session.wait("the end of the text", |screen| !screen.contents().contains(title));
+    session.wait_for("100 %");
     session.send("gg");
-    session.wait_for(title);
+    session.wait("the beginning of the text", |screen| !screen.contents().contains("100 %"));
     session.send("q");
     assert_eq!(session.end(), 0);
 }
