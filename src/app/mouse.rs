@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::layout::{self, Focus, Shape};
 use super::reader::{Grain, Selection};
 use super::rows::{self, Panel};
-use super::{Mode, Model, motion, moves, panels};
+use super::{Mode, Model, motion, moves, orders, panels, popups};
 
 /// Something that the mouse did, at a cell of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,13 +49,44 @@ pub(super) fn act(model: &mut Model, mouse: Mouse) {
     // A report at column or row 0 may come through as 65,535.
     let last = (model.screen.0.saturating_sub(1), model.screen.1.saturating_sub(1));
     let at = Position::new(mouse.at.0.min(last.0), mouse.at.1.min(last.1));
-    match (&mut model.mode, mouse.what) {
-        (Mode::Normal, _) => in_panes(model, mouse.what, at),
+    match model.mode {
+        Mode::Normal => in_panes(model, mouse.what, at),
+        _ => in_popup(model, mouse.what, at),
+    }
+}
+
+/// The mouse in what is open over the text: the wheel scrolls, a click takes a row, and one beside
+/// the rows leaves.
+fn in_popup(model: &mut Model, what: What, at: Position) {
+    let ground = popups::ground(model.screen);
+    match (&mut model.mode, what) {
         (Mode::Details { top, .. }, What::Wheel(by)) => {
             *top = top.saturating_add_signed(isize::from(by) * 3);
         }
         (Mode::Help(help), What::Wheel(by)) => {
             help.top = help.top.saturating_add_signed(isize::from(by) * 3);
+        }
+        (Mode::Outline(outline), What::Wheel(by)) => outline.step(isize::from(by) * 3),
+        (Mode::Outline(outline), What::Press(_)) => {
+            let rows = (outline.rows.len(), outline.top);
+            match popups::outline_row_at(ground, rows, at) {
+                Some(row) => {
+                    outline.selected = row;
+                    orders::take_heading(model);
+                }
+                None => model.mode = Mode::Normal,
+            }
+        }
+        (Mode::Filter { panel, selected }, What::Press(_)) => {
+            let items = model.filters.toggles(*panel);
+            let menu = (popups::filter_title(*panel), items.as_slice());
+            match popups::filter_item_at(ground, menu, *selected, at) {
+                Some(item) => {
+                    *selected = item;
+                    orders::flip(model);
+                }
+                None => model.mode = Mode::Normal,
+            }
         }
         (_, What::Press(_)) => model.mode = Mode::Normal,
         (_, _) => {}

@@ -306,16 +306,20 @@ fn press_outline(model: &mut Model, key: Key) {
     let Mode::Outline(outline) = &mut model.mode else { return };
     match in_list(key, page) {
         InList::By(by) => outline.step(isize::try_from(by).unwrap_or(0)),
-        InList::Take => {
-            let place = outline.place();
-            model.mode = Mode::Normal;
-            if let Some(place) = place {
-                panels::focus(model, Focus::Article);
-                moves::far(model, place);
-            }
-        }
+        InList::Take => take_heading(model),
         InList::Leave => model.mode = Mode::Normal,
         InList::Other => {}
+    }
+}
+
+/// Goes to the chosen row of the table of contents.
+pub(super) fn take_heading(model: &mut Model) {
+    let Mode::Outline(outline) = &model.mode else { return };
+    let place = outline.place();
+    model.mode = Mode::Normal;
+    if let Some(place) = place {
+        panels::focus(model, Focus::Article);
+        moves::far(model, place);
     }
 }
 
@@ -329,16 +333,20 @@ fn press_details(model: &mut Model, key: Key) {
     }
 }
 
+/// Flips the chosen switch of the filter menu.
+pub(super) fn flip(model: &mut Model) {
+    if let Mode::Filter { panel, selected } = model.mode {
+        model.filters.flip(panel, selected);
+        panels::rebuild(model);
+    }
+}
+
 fn press_filter(model: &mut Model, key: Key) {
     let Mode::Filter { panel, selected } = &mut model.mode else { return };
-    let (panel, count) = (*panel, model.filters.toggles(*panel).len());
+    let count = model.filters.toggles(*panel).len();
     match in_list(key, 5) {
         InList::By(by) => *selected = stepped(*selected, by, count),
-        InList::Take => {
-            let at = *selected;
-            model.filters.flip(panel, at);
-            panels::rebuild(model);
-        }
+        InList::Take => flip(model),
         InList::Leave => model.mode = Mode::Normal,
         InList::Other => {}
     }

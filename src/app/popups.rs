@@ -4,6 +4,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::details::Details;
+use super::rows::{Panel, Toggle};
 use super::{Mode, Model, help as helping};
 use crate::text::{self, Setting, TextRange, Wrapping};
 
@@ -110,9 +111,18 @@ pub fn details_rows(ground: Rect, lines: usize) -> usize {
     inside(details(ground, lines)).height.into()
 }
 
+/// The title of a panel's menu of switches.
+pub fn filter_title(panel: Panel) -> &'static str {
+    match panel {
+        Panel::Quotes => "Quotes: what is listed",
+        Panel::Entities => "Entities: what is listed",
+        Panel::Timeline => "Timeline: what is listed",
+    }
+}
+
 /// A menu of switches under a title.
-pub fn filter(ground: Rect, title: &str, items: &[(String, bool)]) -> Rect {
-    let labels = items.iter().map(|(label, _)| text::width(label) + 6).max().unwrap_or(0);
+pub fn filter(ground: Rect, title: &str, items: &[Toggle]) -> Rect {
+    let labels = items.iter().map(|it| text::width(it.label) + 6).max().unwrap_or(0);
     let columns = labels.max(text::width(title)).max(24) + 6;
     let rows = u16::try_from(items.len() + 2).unwrap_or(u16::MAX);
     centred(ground, u16::try_from(columns).unwrap_or(u16::MAX), rows)
@@ -121,7 +131,7 @@ pub fn filter(ground: Rect, title: &str, items: &[(String, bool)]) -> Rect {
 /// The switch at a place of the screen.
 pub fn filter_item_at(
     ground: Rect,
-    (title, items): (&str, &[(String, bool)]),
+    (title, items): (&str, &[Toggle]),
     selected: usize,
     at: Position,
 ) -> Option<usize> {
@@ -197,7 +207,7 @@ mod tests {
 
     #[test]
     fn everything_lies_on_its_ground() {
-        let items = [("quotes".to_owned(), true)];
+        let items = [Toggle { label: "quotes", on: true }];
         for (columns, rows) in [(0, 0), (1, 1), (3, 2), (9, 9), (61, 13), (80, 24), (300, 90)] {
             let ground = ground((columns, rows));
             for area in [
@@ -225,7 +235,7 @@ mod tests {
     #[test]
     fn the_mouse_finds_rows() {
         let ground = ground((50, 9));
-        let items = ["direct", "partial", "scare", "block"].map(|it| (it.to_owned(), true));
+        let items = ["direct", "partial", "scare", "block"].map(|label| Toggle { label, on: true });
         let at = |x, y| filter_item_at(ground, ("Quotes", &items), 2, Position::new(x, y));
         assert_eq!((at(25, 2), at(25, 5), at(25, 1), at(1, 2)), (Some(0), Some(3), None, None));
         let at = |x, y| outline_row_at(ground, (20, 7), Position::new(x, y));

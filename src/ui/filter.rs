@@ -7,13 +7,14 @@ use super::pen::Pen;
 use super::popup::{self, Popup};
 use super::theme::{Role, Theme};
 use crate::app::popups;
+use crate::app::rows::Toggle;
 
 const FOOT: &str = "Space switches";
 
 /// Draws the items, each with whether it is on.
 pub fn draw(
     screen: Rect,
-    (title, items): (&str, &[(String, bool)]),
+    (title, items): (&str, &[Toggle]),
     selected: usize,
     theme: &Theme,
     buf: &mut Buffer,
@@ -24,17 +25,22 @@ pub fn draw(
     let frame = Popup { title, foot: FOOT, top, seen, rows: items.len() };
     let inside = popup::draw(area, &frame, theme, buf);
     let rows = items.iter().enumerate().skip(top);
-    for (y, (at, (label, on))) in (inside.y..inside.bottom()).zip(rows) {
+    for (y, (at, item)) in (inside.y..inside.bottom()).zip(rows) {
         let line = Rect { y, height: 1, ..inside };
-        let mut style = theme.paint(&[Role::Popup, if *on { Role::Row } else { Role::RowMuted }]);
+        let mut style =
+            theme.paint(&[Role::Popup, if item.on { Role::Row } else { Role::RowMuted }]);
         let mut sign = " ";
         if at == selected {
             style = theme.paint(&[Role::Popup, Role::RowSelected]);
             sign = theme.signs.pointer;
             Pen::new(buf, line, theme).paint(style);
         }
-        let state = if *on { "[x] " } else { "[ ] " };
-        Pen::new(buf, line, theme).put(sign, style).skip(1).put(state, style).put(label, style);
+        let state = if item.on { "[x] " } else { "[ ] " };
+        Pen::new(buf, line, theme)
+            .put(sign, style)
+            .skip(1)
+            .put(state, style)
+            .put(item.label, style);
     }
 }
 
@@ -43,14 +49,14 @@ mod tests {
     use super::super::pen::tests::{fits_any_size, picture};
     use super::*;
 
-    fn items() -> Vec<(String, bool)> {
+    fn items() -> Vec<Toggle> {
         [
             ("direct quotes", true),
             ("partial quotes", true),
             ("scare quotes", false),
             ("block quotes", true),
         ]
-        .map(|(label, on)| (label.to_owned(), on))
+        .map(|(label, on)| Toggle { label, on })
         .to_vec()
     }
 

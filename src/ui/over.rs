@@ -9,7 +9,6 @@ use super::theme::Theme;
 use super::{details, filter, help, hints, outline, prompt};
 use crate::annot::{Annotation, Kind, Review};
 use crate::app::{Message, Mode, Model, PromptKind, commandline, popups};
-use crate::config::Panel;
 use crate::detect::DETECTORS;
 use crate::input::{Command, Match, Situation, key};
 use crate::text::TextRange;
@@ -38,20 +37,10 @@ pub(super) fn draw(
         Mode::Details { all, top } => details::draw(ground, all, *top, theme, buf),
         Mode::Filter { panel, selected } => {
             let toggles = model.filters.toggles(*panel);
-            let items: Vec<_> = toggles.iter().map(|it| (it.label.to_owned(), it.on)).collect();
-            filter::draw(ground, (filter_title(*panel), &items), *selected, theme, buf);
+            filter::draw(ground, (popups::filter_title(*panel), &toggles), *selected, theme, buf);
         }
     }
     None
-}
-
-/// The title of a panel's filter menu.
-fn filter_title(panel: Panel) -> &'static str {
-    match panel {
-        Panel::Quotes => "Quotes: what is listed",
-        Panel::Entities => "Entities: what is listed",
-        Panel::Timeline => "Timeline: what is listed",
-    }
 }
 
 fn draw_prompt(
@@ -203,7 +192,8 @@ mod tests {
     use ratatui::backend::TestBackend;
 
     use super::super::pen::tests::picture;
-    use crate::app::{Model, Msg, Report, rows::Rows, update};
+    use crate::app::mouse::{Mouse, What};
+    use crate::app::{Mode, Model, Msg, Report, rows::Rows, update};
     use crate::article;
     use crate::config::Settings;
     use crate::detect;
@@ -313,6 +303,31 @@ Marsh spoke of a “miracle”.
         ] {
             insta::assert_snapshot!(format!("over_{name}"), shown((64, 14), keys));
         }
+    }
+
+    #[test]
+    fn the_mouse_takes_rows() {
+        let press = |model: &mut Model, at| {
+            update(model, Msg::Mouse(Mouse { what: What::Press(1), at }));
+        };
+        let mut model = reader(64, 14);
+        update(&mut model, Msg::Key(key::parse("o").unwrap()[0]));
+        let row = draw(&model, 64, 14).lines().position(|it| it.contains("Marsh spoke")).unwrap();
+        let row = u16::try_from(row).unwrap();
+        press(&mut model, (10, row));
+        assert!(matches!(model.mode, Mode::Normal));
+        assert!(
+            model.article.text.split_at(model.reader.cursor as usize).1.starts_with("Marsh spoke")
+        );
+        update(&mut model, Msg::Key(key::parse("o").unwrap()[0]));
+        press(&mut model, (0, 0));
+        assert!(matches!(model.mode, Mode::Normal));
+        for key in key::parse("gef").unwrap() {
+            update(&mut model, Msg::Key(key));
+        }
+        let row = draw(&model, 64, 14).lines().position(|it| it.contains("] places")).unwrap();
+        press(&mut model, (25, u16::try_from(row).unwrap()));
+        assert_eq!(model.filters.kinds, [true, false, true]);
     }
 
     #[test]
