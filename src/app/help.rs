@@ -9,6 +9,8 @@ use crate::input::Keymap;
 pub struct Help {
     /// What is searched for.
     pub query: LineEdit,
+    /// Whether keys go into the query.
+    pub typing: bool,
     /// The first row that is shown.
     pub top: usize,
 }
@@ -32,7 +34,7 @@ pub enum Row {
 impl Help {
     /// The help with what it has to say of a topic.
     pub fn about(topic: &str) -> Self {
-        Self { query: LineEdit::new(topic), top: 0 }
+        Self { query: LineEdit::new(topic), ..Self::default() }
     }
 
     /// Scrolls by rows of `rows`, of which `height` are seen.

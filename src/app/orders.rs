@@ -6,7 +6,7 @@ use super::commandline::{self, Completion, Order, Place};
 use super::help::{self, Help};
 use super::layout::Focus;
 use super::prompt::{Edited, LineEdit};
-use super::{Effect, Mode, Model, Prompt, PromptKind, moves, panels, search, update};
+use super::{Effect, Mode, Model, Prompt, PromptKind, moves, panels, popups, search, update};
 use crate::error::Error;
 use crate::export::{self, Format};
 use crate::input::Key;
@@ -251,23 +251,26 @@ fn export(model: &mut Model, name: &str) -> Vec<Effect> {
 }
 
 fn press_help(model: &mut Model, key: Key) {
-    let height = usize::from(model.screen.1.saturating_sub(4)).max(1);
+    let height = popups::help_rows(popups::ground(model.screen)).max(1);
     let Mode::Help(help) = &mut model.mode else { return };
-    let rows = help::rows(&model.settings.keymap, help.query.text()).len();
-    let page = isize::try_from(height).unwrap_or(1);
-    match key.code() {
-        Code::Down => help.scroll(1, rows, height),
-        Code::Up => help.scroll(-1, rows, height),
-        Code::PageDown => help.scroll(page, rows, height),
-        Code::PageUp => help.scroll(-page, rows, height),
-        Code::Esc | Code::Enter => model.mode = Mode::Normal,
-        // What is typed is searched for, so the letter that leaves is one only before that.
-        Code::Char('q' | '?') if help.query.is_empty() => model.mode = Mode::Normal,
-        _ => {
-            if help.query.press(key) == Edited::Changed {
-                help.top = 0;
-            }
+    let page = i64::try_from(height).unwrap_or(1);
+    if help.typing && !matches!(key.code(), Code::Up | Code::Down | Code::PageUp | Code::PageDown) {
+        match help.query.press(key) {
+            Edited::Changed => help.top = 0,
+            Edited::Submit => help.typing = false,
+            Edited::Cancel => *help = Help::default(),
+            Edited::Moved | Edited::Ignored => {}
         }
+        return;
+    }
+    let rows = help::rows(&model.settings.keymap, help.query.text()).len();
+    match (key.code(), in_list(key, page)) {
+        (Code::Char('/'), _) => help.typing = true,
+        (Code::Char('?'), _) | (_, InList::Leave) => model.mode = Mode::Normal,
+        (_, InList::By(by)) => help.scroll(isize::try_from(by).unwrap_or(0), rows, height),
+        (Code::Char(' '), _) => help.scroll(isize::try_from(page).unwrap_or(0), rows, height),
+        (_, InList::Take) => model.mode = Mode::Normal,
+        (_, InList::Other) => {}
     }
 }
 

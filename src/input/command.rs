@@ -82,7 +82,7 @@ commands! {
         NextMatch, "next_match", ["n"], "Go to the next match";
         PreviousMatch, "previous_match", ["N"], "Go to the previous match";
         SearchWord, "search_word", ["*"], "Search for the word or the entity under the cursor";
-        Filter, "filter", ["f"], "Show only the rows of this pane that contain what you type";
+        Filter, "filter", ["f"], "Choose what the focused panel lists";
     }
     Selecting {
         SelectCharacters, "select_characters", ["v"], "Select from here, character by character";

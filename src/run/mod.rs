@@ -213,7 +213,11 @@ impl Session {
             Effect::Drop(old) => {
                 std::thread::spawn(move || drop(old));
             }
-            Effect::Restyle => self.restyle(),
+            Effect::Restyle => {
+                // A terminal that is gone is noticed when it is drawn upon.
+                self.terminal.set_mouse(self.model.settings.reader.mouse).ok();
+                self.restyle();
+            }
             Effect::Quit | Effect::Suspend | Effect::Redraw => {
                 unreachable!("the loop does these itself")
             }

@@ -21,7 +21,11 @@ pub fn draw(
 ) -> Option<Position> {
     let seen = popups::help_rows(screen);
     let top = help.top.min(rows.len().saturating_sub(seen));
-    let foot = "type to search, arrows scroll, Esc closes";
+    let foot = if help.typing {
+        "Enter ends the search, Esc takes it back"
+    } else {
+        "/ searches, j k scroll, q closes"
+    };
     let frame = Popup { title: "Help", foot, top, seen, rows: rows.len() };
     let inside = popup::draw(popups::help(screen), &frame, theme, buf);
     let (key, text) = (theme.paint(&[Role::Popup, Role::Key]), theme.style(Role::Popup));
@@ -38,7 +42,7 @@ pub fn draw(
         draw_row(line, row, columns, theme, buf);
         line = below(line, 1);
     }
-    cursor
+    cursor.filter(|_| help.typing)
 }
 
 /// The widths of the keys and of the names; no names where there is no room.
@@ -96,7 +100,7 @@ mod tests {
     use crate::input::Keymap;
 
     fn shown(screen: Rect, query: &str, top: usize) -> String {
-        let help = Help { top, ..Help::about(query) };
+        let help = Help { top, typing: true, ..Help::about(query) };
         let rows = help::rows(&Keymap::default(), query);
         let mut buf = Buffer::empty(screen);
         let cursor = draw(screen, &help, &rows, &Theme::default(), &mut buf);

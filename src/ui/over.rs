@@ -292,7 +292,7 @@ Marsh spoke of a “miracle”.
     #[test]
     fn what_is_open_lies_over_the_text() {
         for (name, keys) in [
-            ("help", "?next<Space>q"),
+            ("help", "?/next<Space>q"),
             ("contents", "o"),
             ("details", "]q<Enter>jjj"),
             ("hints", "]"),
