@@ -93,7 +93,9 @@ def write(file, lines):
 
 write("given-names.txt", [name + "\t" + sex(pair) for name, pair in given.items() if len(name) > 1])
 write("surnames.txt", family)
-write("words.txt", [word for word in lower if not base(word) and 1 < len(word) < 16])
+# "lii" is no word of which "Liis" could be the plural.
+NUMERAL = re.compile("(c?l|xc)x*(i[xv]|v?i*)$")
+write("words.txt", [word for word in lower if not base(word) and 1 < len(word) < 16 and not (len(word) > 2 and NUMERAL.match(word))])
 
 
 def cities():

@@ -274,6 +274,12 @@ impl Around<'_> {
             | "port" => {
                 tally.add(Place, 4, "place word before");
             }
+            "ferry" | "ship" | "vessel" | "yacht" | "tanker" | "trawler" | "frigate"
+            | "schooner" | "steamer" | "warship" | "liner"
+                if it.titles == 0 =>
+            {
+                tally.add(Person, -8, "");
+            }
             "of" if is_place_noun(before) => tally.add(Place, 6, "place word before"),
             "of" if is_organisation_post(before) => tally.add(Organization, 4, "post in it"),
             "for" if is_speaker_noun(before) => tally.add(Organization, 5, "post in it"),

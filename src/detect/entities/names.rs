@@ -113,12 +113,10 @@ impl<'t> Names<'t> {
                 }
                 EntityKind::Organization => {
                     let first = parts.first().copied();
-                    self.support(
-                        index,
-                        first.filter(|word| !vocabulary.get(word).class.has(Class::COMMON)),
-                        kind,
-                        4,
-                    );
+                    let own = |word: &&str| {
+                        !vocabulary.get(word).class.has(Class::COMMON) && !self.opens(index, word)
+                    };
+                    self.support(index, first.filter(own), kind, 4);
                     let letters: String = parts
                         .iter()
                         .filter_map(|word| word.chars().next())
@@ -131,6 +129,14 @@ impl<'t> Names<'t> {
                 EntityKind::Place => {}
             }
         }
+    }
+
+    /// Whether the word stands elsewhere in capitals and names a place there, as in front of a
+    /// report: "KARELSUND, Estonia —".
+    fn opens(&self, index: &HashMap<Cow<'t, str>, u32, Fast>, word: &str) -> bool {
+        let name = index.get(word.to_uppercase().as_str()).map(|&at| &self.all[at as usize]);
+        let kind = name.filter(|name| name.words != word).and_then(|name| name.tally.verdict());
+        kind.is_some_and(|(kind, ..)| kind == EntityKind::Place)
     }
 
     /// The longest part of a candidate that is a name elsewhere: "Cruise" of "Cruise Video".
