@@ -73,6 +73,8 @@ fn bottom(model: &Model, count: Option<u32>) -> u32 {
     let before = (line as usize).checked_sub(2);
     let start =
         before.map_or(Some(0), |at| memchr::memchr_iter(b'\n', text).nth(at).map(|it| it + 1));
+    // What follows the last line end is no line where nothing stands there.
+    let start = start.filter(|&it| it < text.len());
     start.map_or_else(|| motion::last_place(&model.article), crate::text::offset)
 }
 
