@@ -6,6 +6,7 @@ mod export;
 mod layers;
 #[cfg(unix)]
 mod pty;
+mod screens;
 
 use std::path::PathBuf;
 
