@@ -7,12 +7,14 @@
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use super::store::Store;
-use super::{Annotation, Kind};
-use crate::article::Article;
-use crate::text::{TextRange, offset};
+use super::{Annotation, Kind, Review};
+use crate::text::offset;
 
+mod gist;
 #[cfg(test)]
 mod tests;
+
+pub use gist::gist;
 
 /// The times of an article in the order of the calendar.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -127,7 +129,8 @@ impl Span {
     }
 }
 
-/// Sorts an article's times that `keep` lets through. `written` is the article's own day.
+/// Sorts an article's times that `keep` lets through. `written` is the article's own day; the line
+/// that says so is no row, unless the reader has accepted it.
 ///
 /// The order is by first day and time of day, then the longer stretch first, then the text's: the
 /// same store always gives the same rows.
@@ -137,6 +140,10 @@ pub fn order(store: &Store, written: Option<Date>, keep: impl Fn(&Annotation) ->
     for &index in store.of_kind(Kind::Time) {
         let Some(annotation) = store.annotations().get(index as usize) else { continue };
         let Some(time) = annotation.time().filter(|_| keep(annotation)) else { continue };
+        // The article's own day has a line of its own already.
+        if annotation.rule() == Some("dateline") && annotation.review == Review::Proposed {
+            continue;
+        }
         let span = bounds(&time.value, time.modifier).unwrap_or(Span::NONE);
         let row = Row { index, span, side: span.side(written) };
         match span.key() {
@@ -320,158 +327,4 @@ fn days_of_week(year: i16, week: i8, day: Option<&str>) -> Option<Days> {
         }
         _ => Some((of(Weekday::Monday)?, of(Weekday::Sunday)?, Granularity::Week)),
     }
-}
-
-/// How far from a time its clause is looked for, in bytes.
-const REACH: usize = 400;
-/// A clause with fewer words beside the time says too little.
-const FEW_WORDS: usize = 4;
-
-/// The clause around a time: what happens then, in the article's own words.
-///
-/// Looks at a few hundred bytes, so rows can ask for it when they are drawn. The clause is cut at
-/// commas, semicolons, dashes, and at conjunctions with a subject of their own; it grows to its
-/// neighbour where it would say too little.
-pub fn gist(article: &Article, range: TextRange) -> TextRange {
-    let text = article.text.as_str();
-    let end = range.end.min(offset(text.len()));
-    let range = TextRange::new(range.start.min(end), end);
-    let around = match article.blocks.get(article.block_at(range.start)) {
-        Some(block) if block.range.covers(range) => block.range,
-        _ => TextRange::of_bytes(0, text.len()),
-    };
-    let sentence = sentence_around(text, around, range);
-    let (mut from, mut to) = (sentence.start, sentence.end);
-    let (mut wider_from, mut wider_to) = (from, to);
-    for border in Borders::of(text, sentence) {
-        if border.end <= range.start {
-            wider_from = from;
-            from = border.end;
-        } else if border.start >= range.end {
-            if to == sentence.end {
-                to = border.start;
-            } else if wider_to == sentence.end {
-                wider_to = border.start;
-            }
-        }
-    }
-    let words = |from: u32, to: u32| TextRange::new(from, to).of(text).split_whitespace().count();
-    let own = words(range.start, range.end);
-    if words(from, to) < own + FEW_WORDS {
-        // The event stands behind "In 2018," and before ", in 2018".
-        if to < sentence.end {
-            to = wider_to;
-        } else {
-            from = wider_from;
-        }
-    }
-    trimmed(text, TextRange::new(from, to), range)
-}
-
-fn sentence_around(text: &str, around: TextRange, range: TextRange) -> TextRange {
-    let bytes = text.as_bytes();
-    let low = around.start.max(range.start.saturating_sub(offset(REACH))) as usize;
-    let high = around.end.min(range.end.saturating_add(offset(REACH))) as usize;
-    let (first, last) = (range.start as usize, range.end as usize);
-    let mut from = low;
-    for at in (low..first).rev() {
-        if ends_sentence(bytes, at, high) {
-            from = at + 1;
-            break;
-        }
-    }
-    let to = (last..high).find(|&at| ends_sentence(bytes, at, high)).map_or(high, |at| at + 1);
-    let from = (from..=first).find(|&at| text.is_char_boundary(at)).unwrap_or(first);
-    let to = (last..=to).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(last);
-    TextRange::of_bytes(from, to)
-}
-
-/// Whether a sentence ends with the byte `at`: a full stop behind a word of more than three
-/// letters, or any of `!?`, before white space or a closing mark.
-fn ends_sentence(bytes: &[u8], at: usize, high: usize) -> bool {
-    let next = bytes.get(at + 1).filter(|_| at + 1 < high);
-    let open = next.is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b',');
-    match bytes[at] {
-        b'!' | b'?' => open,
-        b'.' => {
-            let letters = bytes[..at].iter().rev().take(4);
-            let word = letters.take_while(|byte| byte.is_ascii_alphanumeric()).count();
-            open && word > 3
-        }
-        _ => false,
-    }
-}
-
-/// The places where a sentence falls into clauses: what stands between two of them is a border.
-struct Borders<'t> {
-    text: &'t str,
-    at: usize,
-    end: usize,
-}
-
-impl<'t> Borders<'t> {
-    fn of(text: &'t str, sentence: TextRange) -> Self {
-        Self { text, at: sentence.start as usize, end: sentence.end as usize }
-    }
-
-    /// The conjunction at `at` with a subject behind it.
-    fn conjunction(&self, at: usize) -> bool {
-        let rest = self.text.get(at..self.end).unwrap_or_default();
-        let mut words = rest.split_whitespace();
-        let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-        match first {
-            "because" | "although" | "though" | "whereas" => true,
-            "and" | "but" | "while" | "so" => {
-                matches!(second, "he" | "she" | "it" | "they" | "we" | "I" | "you" | "the")
-            }
-            _ => false,
-        }
-    }
-}
-
-impl Iterator for Borders<'_> {
-    type Item = TextRange;
-
-    fn next(&mut self) -> Option<TextRange> {
-        let bytes = self.text.as_bytes();
-        while self.at < self.end {
-            let at = self.at;
-            self.at += 1;
-            let after = bytes.get(at + 1).copied().unwrap_or(b' ');
-            let len = match bytes[at] {
-                b',' => {
-                    // "October 22, 2024" is one time.
-                    let number = bytes.get(at + 2).is_some_and(u8::is_ascii_digit);
-                    usize::from(after.is_ascii_whitespace() && !number)
-                }
-                b':' => usize::from(after.is_ascii_whitespace()),
-                b';' | b'(' | b')' => 1,
-                0xE2 if bytes.get(at + 1) == Some(&0x80)
-                    && matches!(bytes.get(at + 2), Some(0x93 | 0x94))
-                    && at > 0
-                    && bytes[at - 1].is_ascii_whitespace() =>
-                {
-                    3
-                }
-                b' ' if self.conjunction(at + 1) => 1,
-                _ => 0,
-            };
-            if len > 0 {
-                self.at = at + len;
-                return Some(TextRange::of_bytes(at, (at + len).min(self.end)));
-            }
-        }
-        None
-    }
-}
-
-/// Without white space, marks and "and" at the ends, but never less than the time itself.
-fn trimmed(text: &str, range: TextRange, at_least: TextRange) -> TextRange {
-    let words = range.of(text);
-    let loose = |c: char| {
-        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '–' | '—' | '.' | '“' | '”' | '"')
-    };
-    let start = range.start + offset(words.len() - words.trim_start_matches(loose).len());
-    let end = range.end - offset(words.len() - words.trim_end_matches(loose).len());
-    TextRange::new(start.min(at_least.start), end.max(at_least.end))
 }

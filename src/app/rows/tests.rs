@@ -146,7 +146,6 @@ fn times_stand_on_an_axis_with_the_articles_day() {
             "spring 2024",
             "[Month(2024, 10)]",
             "4 October 2024",
-            "11 October 2024",
             "[Today(2024-10-11)]",
             "22 October 2024",
             "[Year(2026)]",

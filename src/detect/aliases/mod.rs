@@ -107,14 +107,26 @@ fn entities(context: &Context<'_>, groups: Vec<Group>, names: &Names<'_>) -> Vec
         .collect()
 }
 
-/// How much a name says: more words say more, but "Snr" says less than a given name.
-fn fullness(words: &str, kind: EntityKind) -> usize {
+/// How much a name says: more words say more, but "Snr" says less than a given name, an acronym
+/// less than words, and "middle east" less than "Middle East".
+fn fullness(words: &str, kind: EntityKind) -> (usize, bool, usize) {
+    let length = words.len().min(99);
     let parts = words.split(' ').filter(|part| !people::is_suffix(part)).count();
     let acronym = !words.chars().any(char::is_lowercase);
     match kind {
-        EntityKind::Person => parts * 100 + words.len().min(99),
+        EntityKind::Person => (parts, is_title_case(words), length),
         EntityKind::Place | EntityKind::Organization => {
-            usize::from(!acronym) * 1000 + words.len().min(99)
+            (usize::from(!acronym), is_title_case(words), length)
         }
     }
+}
+
+/// Whether all but the small words begin with a capital, and not all letters are capitals.
+fn is_title_case(words: &str) -> bool {
+    const SMALL: usize = 3;
+    words.chars().any(char::is_lowercase)
+        && words
+            .split(' ')
+            .filter(|word| word.len() > SMALL)
+            .all(|word| !word.starts_with(char::is_lowercase))
 }

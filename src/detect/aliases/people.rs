@@ -17,6 +17,15 @@ enum Rank {
     Younger,
 }
 
+impl Rank {
+    fn other(self) -> Self {
+        match self {
+            Self::Elder => Self::Younger,
+            Self::Younger => Self::Elder,
+        }
+    }
+}
+
 /// Somebody whom the article names in full, or by a single name that no full name explains.
 #[derive(Clone, Debug)]
 struct Person {
@@ -156,7 +165,7 @@ impl<'a> People<'a> {
         for list in self.by_family.values() {
             let ranks: Vec<_> = list.iter().filter_map(|&at| self.all[at as usize].rank).collect();
             if let ([rank], 2) = (&ranks[..], list.len()) {
-                let other = if *rank == Rank::Elder { Rank::Younger } else { Rank::Elder };
+                let other = rank.other();
                 for &at in list {
                     let person = &mut self.all[at as usize];
                     person.rank = person.rank.or(Some(other));
@@ -175,7 +184,27 @@ impl<'a> People<'a> {
             .or_else(|| self.by_part(context, at))
             .unwrap_or_else(|| self.stranger(context, at));
         self.all[person as usize].latest = Some(offset(at));
+        if let Some(rank) = self.rank(context, at) {
+            self.tell_apart(person, rank);
+        }
         person
+    }
+
+    /// Who was once called the elder or the younger stays so, and where only one other has the
+    /// surname, the other is the other.
+    fn tell_apart(&mut self, person: u32, rank: Rank) {
+        let one = &mut self.all[person as usize];
+        if one.rank.is_some() {
+            return;
+        }
+        one.rank = Some(rank);
+        let Some(list) = self.by_family.get(one.family.to_lowercase().as_str()) else { return };
+        if let [a, b] = list[..]
+            && (a == person || b == person)
+        {
+            let other = &mut self.all[if a == person { b } else { a } as usize];
+            other.rank = other.rank.or(Some(rank.other()));
+        }
     }
 
     /// The person whose name the single name is a part of: the one spoken of last, or else the

@@ -69,6 +69,27 @@ fn two_of_one_surname() {
 }
 
 #[test]
+fn who_is_called_the_younger_is_so_and_the_other_is_the_elder() {
+    check(
+        "[P1 Al Zork] met [P2 Bob Zork]. The younger Mr [P2 Zork] left. The elder Mr [P1 Zork] \
+         stayed. Mr [P1 Zork Snr] slept.",
+    );
+}
+
+#[test]
+fn an_entity_has_its_best_written_name() {
+    let check = |text: &str, want: &[&str]| {
+        let found = findings(text);
+        let names: Vec<_> = found.entities.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(names, want, "{text}");
+    };
+    check("War in the middle east. She knows the Middle East.", &["Middle East"]);
+    check("She knows the Middle East. War in the middle east.", &["Middle East"]);
+    check("JANE DOE LEAVES\n\nOn Monday, Jane Doe left.", &["Jane Doe"]);
+    check("The World Health Organization (WHO) said so.", &["World Health Organization"]);
+}
+
+#[test]
 fn names_of_other_writing() {
     check("The cease-fire in the [L1 middle east] held; [L2 Iran]-Russian ties grew.");
     check("[O1 Apple] released a phone. [P2 Bill Zork] of [L3 Tulsa], [L4 TX], bought it.");

@@ -66,7 +66,7 @@ fn confidence(rule: &str) -> f32 {
         "according-to" | "speaker-verb-clause" => 0.87,
         "speaker-verb-quote" | "name-colon" | "continued-later" => 0.85,
         "reopened" => 0.83,
-        "participle" | "transcript" | "verb-speaker-quote" => 0.8,
+        "participle" | "verb-speaker-quote" => 0.8,
         "sentence-before" => 0.75,
         "speaker-verb-fragment" => 0.73,
         "paragraph-before" => 0.7,

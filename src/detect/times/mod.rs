@@ -14,7 +14,8 @@
 
 use super::Context;
 use crate::annot::store::Findings;
-use crate::annot::{Annotation, Body, Kind, Origin, Review};
+use crate::annot::{Annotation, Body, Kind, Origin, Review, Time};
+use crate::article::BlockKind;
 use crate::text::{TextRange, offset};
 
 mod grammar;
@@ -33,6 +34,7 @@ use resolve::{Evidence, Resolver};
 
 /// The rules' names, and each in one sentence for the reader who asks why.
 pub const RULES: &[(&str, &str)] = &[
+    ("dateline", "The line that says on which day the article was written."),
     ("date", "A day and a month, with or without a year beside them."),
     ("numeric date", "A date in digits whose order the rest of the text settles."),
     ("day before month", "A date in digits whose first number can only be the day."),
@@ -88,17 +90,28 @@ pub fn find(context: &Context<'_>) -> Findings {
     for it in &reader.found {
         let Some(found) = resolver.resolve(it) else { continue };
         let range = TextRange::new(it.start, it.end);
+        let rule =
+            if is_dateline(context, it.block, range, &found.time) { "dateline" } else { it.rule };
         annotations.push(Annotation {
             id: context.ids.annotation(Kind::Time, range, range.of(context.text())),
             range,
             body: Body::Time(Box::new(found.time)),
-            origin: Origin::Detector { rule: it.rule.into() },
+            origin: Origin::Detector { rule: rule.into() },
             review: Review::Proposed,
             confidence: found.confidence,
             extra: None,
         });
     }
     Findings { annotations, entities: Vec::new() }
+}
+
+/// Whether the time says when the article was written and nothing else: it is the article's own
+/// day, in a line of its own.
+fn is_dateline(context: &Context<'_>, block: u32, range: TextRange, time: &Time) -> bool {
+    let Some(block) = context.article.blocks.get(block as usize) else { return false };
+    let alone = block.kind == BlockKind::Dateline
+        || block.range.of(context.text()).trim_end_matches('.').trim() == range.of(context.text());
+    alone && context.written.is_some_and(|day| *time.value == *day.to_string())
 }
 
 /// Reads the expressions of a text, block by block.

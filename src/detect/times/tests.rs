@@ -53,6 +53,19 @@ fn dates_in_every_order() {
 }
 
 #[test]
+fn the_line_with_the_articles_own_day_is_told_by_its_rule() {
+    let check = |text: &str, want: &[&str]| {
+        let found = times(text, Some("2024-10-11"));
+        assert_eq!(found.iter().filter_map(Annotation::rule).collect::<Vec<_>>(), want, "{text}");
+    };
+    let article = "The bridge is open\n\n[]\n\nThe town had waited for it for a long time.";
+    check(&article.replace("[]", "11 October 2024"), &["dateline"]);
+    check(&article.replace("[]", "Published 11 October 2024"), &["dateline"]);
+    check(&article.replace("[]", "12 October 2024"), &["date"]);
+    check(&article.replace("[]", "It was opened on 11 October 2024."), &["date"]);
+}
+
+#[test]
 fn numeric_dates_are_settled_by_their_neighbours() {
     check(
         "Due 25/12/2023, paid 03/04/2024.",
