@@ -131,9 +131,15 @@ impl Writer<'_, '_> {
             Vec::new()
         };
         let mut x = self.area.x.saturating_add(indent);
+        let mut columns = 0;
         let mut wide = gaps.iter().peekable();
         let mut brush = Brush { theme: self.theme, base, spans, until: 0, style: Style::default() };
         for glyph in text::glyphs_in(&article.text, line.range, how.setting) {
+            // White space that hangs over the end is not painted: an underline would show it.
+            if glyph.is_space() && columns >= line.columns {
+                break;
+            }
+            columns += u16::from(glyph.columns);
             let style = brush.at(glyph.range.start);
             self.put(x, glyph.shown, style);
             x = x.saturating_add(u16::from(glyph.columns));
