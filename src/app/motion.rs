@@ -42,38 +42,19 @@ pub fn word_forward(text: &str, place: u32) -> u32 {
 /// The beginning of this word, or of the one before where the place is that already.
 pub fn word_back(text: &str, place: u32) -> u32 {
     let before = text.get(..place as usize).unwrap_or_default();
-    let mut at = place;
-    let mut inside: Option<Class> = None;
-    for (start, c) in before.char_indices().rev() {
-        let here = class(c);
-        match inside {
-            Some(class) if class != here => break,
-            None if here == Class::Space => {}
-            Some(_) | None => {
-                inside = Some(here);
-                at = offset(start);
-            }
-        }
-    }
-    if inside.is_some() { at } else { 0 }
+    run(before.char_indices().rev()).map_or(0, offset)
 }
 
 /// The last character of this word, or of the next one where the place is that already.
 pub fn word_end(text: &str, place: u32) -> u32 {
-    let mut last = place;
-    let mut inside: Option<Class> = None;
-    for (at, c) in behind(text, place).skip(1) {
-        let here = class(c);
-        match inside {
-            Some(class) if class != here => break,
-            None if here == Class::Space => {}
-            Some(_) | None => {
-                inside = Some(here);
-                last = place + offset(at);
-            }
-        }
-    }
-    last
+    run(behind(text, place).skip(1)).map_or(place, |at| place + offset(at))
+}
+
+/// The last character of the first run of one class, with any white space before it passed over.
+fn run(chars: impl Iterator<Item = (usize, char)>) -> Option<usize> {
+    let mut words = chars.skip_while(|(_, c)| class(*c) == Class::Space);
+    let (first, c) = words.next()?;
+    Some(words.take_while(|(_, other)| class(*other) == class(c)).last().map_or(first, |it| it.0))
 }
 
 fn behind(text: &str, place: u32) -> impl Iterator<Item = (usize, char)> {
