@@ -1,6 +1,7 @@
 //! Where the words, sentences and paragraphs around a place begin and end.
 
 use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthChar;
 
 use crate::article::Article;
 use crate::text::{TextRange, offset, segments};
@@ -22,13 +23,18 @@ fn class(c: char) -> Class {
     }
 }
 
+/// Whether a character is part of the one before it: an accent, a joiner.
+fn is_joined(c: char) -> bool {
+    c.width() == Some(0)
+}
+
 /// The beginning of the next word, or the last character of the text.
 pub fn word_forward(text: &str, place: u32) -> u32 {
     let mut chars = behind(text, place);
     let Some((_, first)) = chars.next() else { return place };
     let mut before = class(first);
     let mut last = place;
-    for (at, c) in chars {
+    for (at, c) in chars.filter(|(_, c)| !is_joined(*c)) {
         let here = class(c);
         last = place + offset(at);
         if here != Class::Space && here != before {
@@ -52,7 +58,8 @@ pub fn word_end(text: &str, place: u32) -> u32 {
 
 /// The last character of the first run of one class, with any white space before it passed over.
 fn run(chars: impl Iterator<Item = (usize, char)>) -> Option<usize> {
-    let mut words = chars.skip_while(|(_, c)| class(*c) == Class::Space);
+    let whole = chars.filter(|(_, c)| !is_joined(*c));
+    let mut words = whole.skip_while(|(_, c)| class(*c) == Class::Space);
     let (first, c) = words.next()?;
     Some(words.take_while(|(_, other)| class(*other) == class(c)).last().map_or(first, |it| it.0))
 }
@@ -78,7 +85,7 @@ pub fn word_at(text: &str, place: u32) -> Option<TextRange> {
     if class(first) != Class::Word {
         return None;
     }
-    let is_word = |c: &char| class(*c) == Class::Word;
+    let is_word = |c: &char| class(*c) == Class::Word || is_joined(*c);
     let before: usize =
         text.get(..place as usize)?.chars().rev().take_while(is_word).map(char::len_utf8).sum();
     let behind: usize =
@@ -190,6 +197,11 @@ mod tests {
 
     #[test]
     fn words_are_walked_in_both_directions() {
+        let accents = "cafe\u{301} ole\u{301} e\u{301}t";
+        assert_eq!([0, 7, 13].map(|at| word_forward(accents, at)), [7, 13, 16]);
+        assert_eq!([16, 13, 7].map(|at| word_back(accents, at)), [13, 7, 0]);
+        assert_eq!([0, 3].map(|at| word_end(accents, at)), [3, 9]);
+        assert_eq!(word_at(accents, 8), Some(TextRange::new(7, 12)));
         let text = "It’s late, said Ann.";
         let mut stops = vec![0];
         while *stops.last().unwrap() != word_forward(text, *stops.last().unwrap()) {

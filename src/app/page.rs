@@ -243,6 +243,24 @@ impl Page {
             .sum()
     }
 
+    /// The beginnings of the glyphs of a row that are to be seen: not those of no width, and not
+    /// the white space where the line was broken.
+    pub fn seen(&mut self, article: &Article, spot: Spot) -> Vec<u32> {
+        let Some(line) = self.line(article, spot) else { return Vec::new() };
+        let mut columns = 0;
+        let mut seen = Vec::new();
+        for glyph in text::glyphs_in(&article.text, line.range, setting(article, spot)) {
+            if columns >= line.columns {
+                break;
+            }
+            if glyph.columns > 0 {
+                seen.push(glyph.range.start);
+            }
+            columns += u16::from(glyph.columns);
+        }
+        seen
+    }
+
     /// The glyph of a line that covers a column, or the last one that is to be seen.
     pub fn place_at(&self, article: &Article, spot: Spot, line: Line, column: u16) -> u32 {
         let mut place = line.range.start;

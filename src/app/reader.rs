@@ -17,6 +17,8 @@ pub struct Reader {
     top: Option<Spot>,
     /// The column that going up and down keeps to.
     goal: Option<u16>,
+    /// Where the cursor was when the screen was last made.
+    stood: u32,
     page: Page,
     height: u16,
     margin: u16,
@@ -60,6 +62,7 @@ impl Reader {
             rows: Vec::new(),
             top: None,
             goal: None,
+            stood: 0,
             page: Page::new(sheet),
             height: 1,
             margin: 0,
@@ -82,11 +85,43 @@ impl Reader {
         }
         self.height = height;
         self.margin = margin.min(height.saturating_sub(1) / 2);
+        self.find_glyph(article);
         self.keep_in_view(article);
         self.rows = match self.top {
             Some(top) => self.page.rows(article, top, height),
             None => Vec::new(),
         };
+    }
+
+    /// Puts a cursor that is on nothing to be seen (a line end, a space where a line was broken)
+    /// on the nearest glyph in the direction in which it went.
+    fn find_glyph(&mut self, article: &Article) {
+        let before = std::mem::replace(&mut self.stood, self.cursor);
+        let Some(spot) = self.page.spot(article, self.cursor) else { return };
+        let cursor = self.cursor;
+        let here = self.page.seen(article, spot);
+        let found = if cursor > before {
+            let ahead = here.iter().copied().find(|&it| it >= cursor);
+            ahead.or_else(|| self.first_below(article, spot))
+        } else {
+            here.iter().copied().rfind(|&it| it <= cursor)
+        };
+        if let Some(found) = found.or_else(|| here.last().copied().filter(|_| cursor > before)) {
+            self.cursor = found;
+        } else if let Some(first) = here.first() {
+            self.cursor = *first;
+        }
+        self.stood = self.cursor;
+    }
+
+    /// The first glyph of the next line that has one.
+    fn first_below(&mut self, article: &Article, mut spot: Spot) -> Option<u32> {
+        loop {
+            spot = self.page.below(article, spot)?;
+            if let Some(first) = self.page.seen(article, spot).first() {
+                return Some(*first);
+            }
+        }
     }
 
     fn keep_in_view(&mut self, article: &Article) {

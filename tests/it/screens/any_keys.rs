@@ -3,8 +3,9 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use pullquote::app::Msg;
 use pullquote::app::mouse::{Mouse, What};
+use pullquote::app::{Mode, Msg};
+use pullquote::config::Role;
 use pullquote::input::{Code, Key, Keymap, command::Command};
 
 use super::Screen;
@@ -97,16 +98,25 @@ fn article() -> impl Strategy<Value = String> {
 #[track_caller]
 fn holds(screen: &Screen) {
     let text = &screen.model.article.text;
-    let cursor = screen.model.reader.cursor as usize;
-    assert!(cursor < text.len() && text.is_char_boundary(cursor), "cursor at {cursor}");
+    let at = screen.model.reader.cursor as usize;
+    assert!(at < text.len() && text.is_char_boundary(at), "cursor at byte {at}");
     if let Some(selected) = screen.model.reader.selected(&screen.model.article) {
         assert!(text.get(selected.start as usize..selected.end as usize).is_some(), "{selected:?}");
     }
-    hostile::harmless(&screen.draw());
+    let buffer = screen.draw();
+    hostile::harmless(&buffer);
+    // With the keys in the article, its cursor is to be seen where nothing lies above it.
+    let model = &screen.model;
+    let open = matches!(model.mode, Mode::Normal) && model.keys.is_empty();
+    if let (true, Some(pane)) = (open, model.areas().article) {
+        let cursor = screen.theme.style(Role::Cursor).bg;
+        let seen = pane.area() == 0 || pane.positions().any(|it| Some(buffer[it].bg) == cursor);
+        assert!(seen, "no cursor at byte {at}\n{}", super::shown(&buffer));
+    }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_stops_the_reader(

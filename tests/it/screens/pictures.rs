@@ -93,6 +93,16 @@ fn every_line_can_be_counted_to() {
 }
 
 #[test]
+fn the_cursor_is_always_on_something_to_be_seen() {
+    let mut screen = Screen::text("A town\r\n\r\nSome words\r\nof it\r\n", 80, 10);
+    // Past the title's end is the next paragraph, and back is the title again.
+    for (keys, place) in [("$", 5), ("l", 10), ("h", 5), ("2G", 10), ("99l", 26), ("gg", 0)] {
+        screen.press(keys);
+        assert_eq!(screen.model.reader.cursor, place, "{keys}");
+    }
+}
+
+#[test]
 fn a_selection_grows_by_units() {
     Screen::sample(90, 20).press("2]qvis").check_looks("sentence_selected");
     Screen::sample(90, 20).press("jjjjVj").check_looks("lines_selected");
