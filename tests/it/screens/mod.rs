@@ -1,4 +1,7 @@
 //! Keys in, picture out: the reader as it stands on the screen, without a terminal.
+//!
+//! Most pictures show the sample with what is found in it. Where that was meant to change,
+//! `INSTA_UPDATE=always cargo test --test it screens` takes them anew; look at the difference.
 
 mod any_keys;
 mod hostile;
