@@ -88,6 +88,7 @@ fn without_time(text: &str, clause: TextRange, time: TextRange) -> TextRange {
         let words = behind.of(text);
         let rest = words.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
         let rest = TextRange::new(behind.end - offset(rest.len()), behind.end);
+        let rest = without_conjunction(text, rest, TextRange::new(rest.end, rest.end));
         if says_enough(rest) {
             return rest;
         }
@@ -111,27 +112,42 @@ fn without_time(text: &str, clause: TextRange, time: TextRange) -> TextRange {
 
 /// Whether the word before a time makes no sense without it.
 fn needs_more(word: &str) -> bool {
-    const WORDS: [&str; 29] = [
+    const WORDS: [&str; 46] = [
         "a",
         "about",
         "after",
+        "almost",
         "an",
         "and",
+        "are",
         "around",
         "as",
+        "be",
+        "been",
         "before",
         "between",
         "by",
+        "early",
         "for",
         "from",
         "his",
+        "how",
         "is",
         "its",
+        "late",
+        "least",
+        "mid",
+        "most",
+        "nearly",
+        "no",
+        "not",
         "of",
+        "only",
         "or",
         "over",
         "since",
         "than",
+        "that",
         "the",
         "this",
         "through",
@@ -139,6 +155,8 @@ fn needs_more(word: &str) -> bool {
         "to",
         "until",
         "was",
+        "were",
+        "what",
         "with",
         "within",
     ];

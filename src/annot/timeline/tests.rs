@@ -128,6 +128,8 @@ fn the_clause_around_a_time_is_its_gist() {
         "the bank, which owns the mill, gave way",
     );
     check("Not [now]", "Not now");
+    check("It will stay until at least [May].", "It will stay until at least May");
+    check("Would he go, in [2011] and again next time?", "in 2011 and again next time?");
     check(
         "The law, which the chamber passed in [May], was never used.",
         "which the chamber passed",

@@ -195,6 +195,10 @@ impl Around<'_> {
         }
         if token.shape == Shape::Mixed && is_compound(written) {
             tally.add(Person, -4, "");
+            if is_plural_of_letters(written) {
+                tally.add(Organization, -2, "");
+                return;
+            }
             tally.add(Organization, 3, "capitals inside");
             return;
         }
@@ -360,4 +364,10 @@ impl Around<'_> {
             }
         }
     }
+}
+
+/// "CDs", "NGOs": things of one sort.
+fn is_plural_of_letters(word: &str) -> bool {
+    word.strip_suffix('s')
+        .is_some_and(|letters| letters.len() > 1 && letters.chars().all(char::is_uppercase))
 }

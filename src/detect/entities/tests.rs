@@ -53,6 +53,7 @@ fn check(marked: &str) {
 
 #[test]
 fn people() {
+    check("They trained a successor. [P1 Liis Orav], 24, takes the watch.");
     check("[P1 Jane Doe] met [P2 John Roe]. [P1 Doe] thanked Mr [P2 Roe].");
     check("Dr [P1 Zubrowsky] arrived. Later [P1 Zubrowsky] left.");
     check("The actor [P1 Kwame Boateng], 34, said so.");
@@ -109,6 +110,7 @@ fn places_and_organisations() {
 
 #[test]
 fn what_is_no_name() {
+    check("He bought two CDs, and ROVs were sent down.");
     check("On Monday the Russian team met in March. I said OK. Yesterday it rained.");
     check("However, Critics laughed. The French left.");
     check("The Otter Treaty of May was signed.");

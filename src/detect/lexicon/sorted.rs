@@ -56,7 +56,9 @@ pub fn is_common_word(word: &str) -> bool {
     }
     ENDINGS.iter().any(|(ending, instead)| {
         word.strip_suffix(ending).is_some_and(|stem| {
+            // "lii" is a numeral, and "Liis" a name.
             stem.len() > 2
+                && !stem.ends_with("ii")
                 && instead.iter().any(|end| {
                     if end.is_empty() {
                         WORDS.find(stem).is_some()

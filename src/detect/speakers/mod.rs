@@ -66,13 +66,12 @@ fn confidence(rule: &str) -> f32 {
         "according-to" | "speaker-verb-clause" => 0.87,
         "speaker-verb-quote" | "name-colon" | "continued-later" => 0.85,
         "reopened" => 0.83,
-        "participle" | "verb-speaker-quote" => 0.8,
+        "participle" | "transcript" | "verb-speaker-quote" => 0.8,
         "sentence-before" => 0.75,
         "speaker-verb-fragment" => 0.73,
-        "paragraph-before" => 0.7,
-        "clause-colon" => 0.67,
+        "clause-colon" | "paragraph-before" => 0.66,
         "saying-of" | "clause-comma" | "signed" => 0.55,
-        _ => 0.45,
+        _ => 0.4,
     }
 }
 

@@ -217,10 +217,24 @@ pub(super) fn subject(pieces: &[Piece], verb: usize, low: usize) -> Option<Phras
         Kind::Word if last.is(Class::CONJUNCTION) => of_clause(pieces, low, at - 1),
         Kind::Word if last.is(Class::PREPOSITION) => of_clause(pieces, low, at - 1),
         Kind::Word | Kind::Number => {
-            before(pieces, at, low).or_else(|| of_clause(pieces, low, at - 1))
+            let phrase = before(pieces, at, low).or_else(|| of_clause(pieces, low, at - 1))?;
+            Some(bearer(pieces, phrase, low).unwrap_or(phrase))
         }
         _ => None,
     }
+}
+
+/// "Jane Doe, commander of the fleet said": whose role it is, where the second comma is missing. A
+/// single role without an article begins no sentence of its own, "officials" does.
+fn bearer(pieces: &[Piece], role: Phrase, low: usize) -> Option<Phrase> {
+    let comma = role.first.checked_sub(1).filter(|&at| at > low)?;
+    let first = &pieces[role.first];
+    let of = pieces.get(role.first + 1).is_some_and(|it| it.is(Class::PREPOSITION));
+    let single = first.word() && !first.capital && first.is(Class::SINGLE_ROLE) && of;
+    if pieces[comma].kind != Kind::Comma || !single || role.name.0 < role.name.1 {
+        return None;
+    }
+    before(pieces, comma, low).filter(|it| it.name.0 < it.name.1 && it.name.1 == it.end)
 }
 
 /// What may stand between a subject and its verb.

@@ -135,6 +135,14 @@ fn before_the_quote() {
     );
     check("Berg: “We are glad to be here.”", &[("Berg", "name-colon")]);
     check(
+        "Anna Berg, commander of the guard said, “We are all glad.”",
+        &[("Anna Berg", "speaker-verb-quote")],
+    );
+    check(
+        "After talks with Anna Berg, members of the guard said, “We are all glad.”",
+        &[("members of the guard", "speaker-verb-quote")],
+    );
+    check(
         "Berg laughed at the plan and called it a “bad dream”.",
         &[("Berg", "speaker-verb-clause")],
     );

@@ -41,6 +41,8 @@ impl Class {
     pub(super) const VERB: Self = Self(1 << 14);
     /// A person’s role: "spokesman", "minister".
     pub(super) const ROLE: Self = Self(1 << 15);
+    /// A role that one person has: "commander", not "officials".
+    pub(super) const SINGLE_ROLE: Self = Self(1 << 29);
     /// The base form of a verb of speech, which needs "to" or an auxiliary before it: "say".
     pub(super) const CUE_BASE: Self = Self(1 << 16);
     /// A pronoun that is never a subject: "him", "them".
@@ -154,6 +156,7 @@ static WORDS: LazyLock<HashMap<Box<[u8]>, Class>> = LazyLock::new(|| {
         (TIMES, Class::TIME),
         (VERBS, Class::VERB),
         (ROLES, Class::ROLE),
+        (SINGLE_ROLES, Class::SINGLE_ROLE),
         (PARTICLES, Class::PARTICLE),
         ("to", Class::TO),
         (SAYINGS, Class::SAYING),
@@ -315,6 +318,11 @@ resident residents witness witnesses police source sources coach player captain 
 princess bishop archbishop pope priest pastor man woman men women people father mother son \
 daughter brother sister wife husband friend neighbour neighbor colleague member members strategist \
 consultant pollster historian economist activist activists organizer";
+
+/// Those of them that one person has and that need an article but in apposition.
+const SINGLE_ROLES: &str = "spokesman spokeswoman spokesperson minister president chairman \
+chairwoman chair director leader senator governor mayor secretary ambassador professor commander \
+editor chief head manager executive founder captain";
 
 /// Nouns that stand for saying something.
 const SAYINGS: &str = "claim claims assertion assertions statement statements comment comments remark \
