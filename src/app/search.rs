@@ -108,7 +108,11 @@ pub(super) fn walk(model: &mut Model, forward: bool, count: u32) {
     let text = &model.article.text;
     let mut place = model.reader.cursor;
     let mut round = false;
-    for _ in 0..count {
+    let mut left = count;
+    // What was left the last time that the search went round: every round is as long.
+    let mut at_round = None;
+    while left > 0 {
+        left -= 1;
         let next = if forward {
             search.pattern.next_from(text, motion::character(text, place, true).max(place + 1))
         } else {
@@ -116,6 +120,9 @@ pub(super) fn walk(model: &mut Model, forward: bool, count: u32) {
         };
         let found = next.or_else(|| {
             round = true;
+            if let Some(before) = at_round.replace(left) {
+                left %= before - left;
+            }
             let end = crate::text::offset(text.len());
             if forward {
                 search.pattern.next_from(text, 0)

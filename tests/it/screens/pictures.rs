@@ -49,6 +49,17 @@ fn the_text_is_searched() {
 }
 
 #[test]
+fn a_count_of_matches_goes_round() {
+    let mut screen = Screen::text("one two one two one\n", 60, 5);
+    screen.press("/one<Enter>");
+    // From the first of three: as far as the rest of a whole number of rounds.
+    for (keys, place) in [("4n", 8), ("999999n", 8), ("3000n", 8), ("2N", 16), ("500002N", 8)] {
+        screen.press(keys);
+        assert_eq!(screen.model.reader.cursor, place, "{keys}");
+    }
+}
+
+#[test]
 fn popups_lie_above_the_text() {
     check("details", (110, 30), "3]q<Enter>");
     check("details_narrow", (60, 16), "3]q<Enter>");
