@@ -25,9 +25,11 @@ pub fn gist(article: &Article, range: TextRange) -> TextRange {
     let sentence = sentence_around(text, around, range);
     let (mut from, mut to) = (sentence.start, sentence.end);
     let (mut wider_from, mut wider_to) = (from, to);
+    let mut widest_from = from;
     let mut relative = false;
     for border in Borders::of(text, sentence) {
         if border.end <= range.start {
+            widest_from = wider_from;
             wider_from = from;
             from = border.end;
         } else if border.start >= range.end {
@@ -44,13 +46,14 @@ pub fn gist(article: &Article, range: TextRange) -> TextRange {
         }
     }
     let words = |from: u32, to: u32| TextRange::new(from, to).of(text).split_whitespace().count();
-    let own = words(range.start, range.end);
-    if words(from, to) < own + FEW_WORDS {
-        // The event stands behind "In 2018," and before ", in 2018".
-        if to < sentence.end {
-            to = wider_to;
+    let little = words(range.start, range.end) + FEW_WORDS;
+    let bracketed = text.as_bytes().get(to as usize) == Some(&b')');
+    if words(from, to) < little {
+        // The event stands behind "In 2018," and before ", in 2018" or "(2018)".
+        if to < sentence.end && !bracketed {
+            to = if words(from, wider_to) < little { sentence.end } else { wider_to };
         } else {
-            from = wider_from;
+            from = if words(wider_from, to) < little { widest_from } else { wider_from };
         }
     }
     let clause = trimmed(text, TextRange::new(from, to), range);
@@ -100,7 +103,7 @@ fn without_time(text: &str, clause: TextRange, time: TextRange) -> TextRange {
             Some((_, last)) if needs_more(last) => return clause,
             _ => words,
         };
-        let words = words.trim_end_matches(',');
+        let words = words.trim_end_matches([',', '(', ' ']);
         let rest = TextRange::new(before.start, before.start + offset(words.len()));
         if begins_word(before.of(text).get(words.len()..).unwrap_or_default()) && says_enough(rest)
         {
@@ -165,7 +168,7 @@ fn needs_more(word: &str) -> bool {
 
 /// Whether a word ends where these words go on: "2018, they", but not "2018’s".
 fn begins_word(words: &str) -> bool {
-    words.starts_with(|c: char| c.is_whitespace() || c == ',')
+    words.starts_with(|c: char| c.is_whitespace() || matches!(c, ',' | '('))
 }
 
 fn sentence_around(text: &str, around: TextRange, range: TextRange) -> TextRange {

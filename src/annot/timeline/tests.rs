@@ -128,6 +128,15 @@ fn the_clause_around_a_time_is_its_gist() {
         "the bank, which owns the mill, gave way",
     );
     check("Not [now]", "Not now");
+    check(
+        "She has the farm, which came from her uncle, Al Zork, in [2022].",
+        "which came from her uncle, Al Zork",
+    );
+    check("The court sat again today ([3 May]) and will go on.", "The court sat again today");
+    check(
+        "And [now], in general, the question is whether it rains.",
+        "in general, the question is whether it rains",
+    );
     check("It will stay until at least [May].", "It will stay until at least May");
     check("Would he go, in [2011] and again next time?", "in 2011 and again next time?");
     check(

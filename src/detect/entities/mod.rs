@@ -62,6 +62,7 @@ pub const RULES: &[(&str, &str)] = &[
     ("who", "“who” stands behind the name."),
     ("role behind", "What the person is stands behind the name: “…, a teacher”."),
     ("what is theirs", "What belongs to the one so called tells: “…’s wife”, “…’s capital”."),
+    ("place in capitals", "The place stands elsewhere in capitals: “OSLO, Norway —”."),
     ("part of a full name", "The full name stands elsewhere in the article."),
 ];
 

@@ -87,6 +87,7 @@ fn one_line(words: &str) -> Cow<'_, str> {
 impl<'t> Names<'t> {
     /// Lets the full names speak for their parts: "Putin" is whom "Vladimir Putin" is.
     fn spread(&mut self, vocabulary: &Vocabulary<'_>, index: &HashMap<Cow<'t, str>, u32, Fast>) {
+        self.by_capitals(index);
         for at in 0..self.all.len() {
             let name = &self.all[at];
             let Some((kind, ..)) = name.tally.verdict() else { continue };
@@ -137,6 +138,28 @@ impl<'t> Names<'t> {
         let name = index.get(word.to_uppercase().as_str()).map(|&at| &self.all[at as usize]);
         let kind = name.filter(|name| name.words != word).and_then(|name| name.tally.verdict());
         kind.is_some_and(|(kind, ..)| kind == EntityKind::Place)
+    }
+
+    /// Lets a place in capitals, as before the first sentence of news, speak for the same name in
+    /// small letters: "OSLO, Norway —" and "in Oslo".
+    fn by_capitals(&mut self, index: &HashMap<Cow<'t, str>, u32, Fast>) {
+        /// Shorter words in capitals may be acronyms.
+        const SHORTEST: usize = 5;
+        for at in 0..self.all.len() {
+            let name = &self.all[at];
+            let written =
+                name.words.len() >= SHORTEST && name.words.chars().all(char::is_uppercase);
+            let place = name.tally.verdict().is_some_and(|it| it.0 == EntityKind::Place);
+            if !(written && place) {
+                continue;
+            }
+            let mut letters = name.words.chars();
+            let first = letters.next().into_iter();
+            let small: String = first.chain(letters.flat_map(char::to_lowercase)).collect();
+            if let Some(&twin) = index.get(small.as_str()) {
+                self.all[twin as usize].tally.add(EntityKind::Place, 9, "place in capitals");
+            }
+        }
     }
 
     /// The longest part of a candidate that is a name elsewhere: "Cruise" of "Cruise Video".

@@ -99,6 +99,10 @@ fn names_of_other_writing() {
 
 #[test]
 fn places_and_organisations() {
+    check(
+        "[L1 KARELBY], [L2 Norway] — The lamp went out. In [L1 Karelby], a town of ten, the \
+         [O3 Karelby Fishing Union] met.",
+    );
     check("The summit in [L1 Paris], [L2 France], was near the [L3 Seine].");
     check("The [O1 Ministry of Silly Hats] of [L2 France] closed.");
     check("[O1 Acme Holdings Ltd] bought [O2 Zork Motors]; [O1 Acme] shares fell.");
