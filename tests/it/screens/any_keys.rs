@@ -26,7 +26,7 @@ static BOUND: LazyLock<Vec<Vec<Key>>> = LazyLock::new(|| {
 });
 
 /// Words that mean something at a prompt.
-const WORDS: [&str; 12] = [
+const WORDS: [&str; 15] = [
     "light",
     "the|Vaasa",
     "(",
@@ -35,6 +35,9 @@ const WORDS: [&str; 12] = [
     "date 2020-02-03",
     "set justify=true",
     "set hyphenate=true",
+    "set paragraphs=indent",
+    "set names=none",
+    "set scroll_margin=100",
     "foc",
     "東京 e\u{301}\u{200d}",
     "line\r\nend\u{1b}[2J",
@@ -110,8 +113,8 @@ fn holds(screen: &Screen) {
     let open = matches!(model.mode, Mode::Normal) && model.keys.is_empty();
     if let (true, Some(pane)) = (open, model.areas().article) {
         let cursor = screen.theme.style(Role::Cursor).bg;
-        // Narrower than this, the indentation of a list leaves no column.
-        let seen = pane.width < 6
+        // Narrower than this, the indentation of code leaves no room for a wide character.
+        let seen = pane.width < 7
             || pane.height == 0
             || pane.positions().any(|it| Some(buffer[it].bg) == cursor);
         assert!(seen, "no cursor at byte {at}\n{}", super::shown(&buffer));
