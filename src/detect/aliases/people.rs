@@ -94,13 +94,17 @@ impl<'a> People<'a> {
         };
         let is_person =
             |name: &Name<'_>| name.verdict.is_some_and(|(kind, ..)| kind == EntityKind::Person);
-        // "von der Leyen" is no full name where "Ursula von der Leyen" is.
-        let mut tails: HashSet<String, Fast> = HashSet::default();
+        // "von der Leyen" is no full name where "Ursula von der Leyen" is, nor is "Abu Zork" where
+        // "Abu Zork al-Shami" is.
+        let mut partial: HashSet<String, Fast> = HashSet::default();
         for name in names.all.iter().filter(|name| is_person(name)) {
             let parts: Vec<&str> = name.words.split(' ').take(MOST).collect();
-            tails.extend(
+            partial.extend(
                 (1..parts.len().saturating_sub(1)).map(|at| parts[at..].join(" ").to_lowercase()),
             );
+            if parts.last().is_some_and(|last| !is_suffix(last)) {
+                partial.extend((2..parts.len()).map(|at| parts[..at].join(" ").to_lowercase()));
+            }
         }
         for (at, &name) in names.of.iter().enumerate() {
             let entry = &names.all[name as usize];
@@ -108,7 +112,7 @@ impl<'a> People<'a> {
                 continue;
             }
             let parts: Vec<&str> = entry.words.split(' ').filter(|part| !is_suffix(part)).collect();
-            if parts.len() > 1 && !tails.contains(&parts.join(" ").to_lowercase()) {
+            if parts.len() > 1 && !partial.contains(&parts.join(" ").to_lowercase()) {
                 people.meet(context, at, &parts);
             }
         }
@@ -154,7 +158,9 @@ impl<'a> People<'a> {
             for from in 1..parts.len() {
                 add(&mut self.by_family, &parts[from..].join(" "), person);
             }
-            add(&mut self.by_given, given, person);
+            for end in 1..parts.len() {
+                add(&mut self.by_given, &parts[..end].join(" "), person);
+            }
             person
         });
         self.full.insert(name, person);

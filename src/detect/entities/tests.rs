@@ -78,6 +78,12 @@ fn who_is_called_the_younger_is_so_and_the_other_is_the_elder() {
 }
 
 #[test]
+fn the_beginning_of_a_longer_name_is_the_same_person() {
+    check("[P1 Omar Zork al-Shami] sat. Later [P1 Omar Zork] stood. [P2 Omar Brown] left.");
+    check("[P1 Maria Zork] sat. [P1 Maria Zork Petrova] stood.");
+}
+
+#[test]
 fn an_entity_has_its_best_written_name() {
     let check = |text: &str, want: &[&str]| {
         let found = findings(text);

@@ -36,6 +36,9 @@ pub(super) struct Lexer<'t> {
     space: bool,
 }
 
+/// How plurals without an "s" end: "schoolchildren", "policewomen", "townspeople".
+const PLURALS: [&[u8]; 3] = [b"children", b"men", b"people"];
+
 impl<'t> Lexer<'t> {
     pub(super) fn new(text: &'t str, range: TextRange) -> Self {
         let end = (range.end as usize).min(text.len());
@@ -82,10 +85,11 @@ impl<'t> Lexer<'t> {
         let word = &rest[..len];
         let found = look_up(word);
         let (capital, ed) = (word[0].is_ascii_uppercase(), len > 4 && word.ends_with(b"ed"));
-        let plural = len > 3
+        let regular = len > 3
             && word.ends_with(b"s")
             && !matches!(word[len - 2], b's' | b'u' | b'i')
             && found == Word::Other;
+        let plural = regular || PLURALS.iter().any(|ending| word.ends_with(ending));
         let mut lexeme = self.take(len, found, 0);
         lexeme.capital = capital;
         lexeme.ed = ed;
