@@ -34,7 +34,7 @@ pub(super) struct Analysis {
 
 /// A text longer than this is shown when all of it is analysed, in bytes: to show each detector's
 /// findings, a copy of all that was found is needed, and here that would take too much memory.
-const STEPWISE: usize = 2 * 1024 * 1024;
+const STEPWISE: usize = 512 * 1024;
 
 impl Analysis {
     /// Starts the detectors; what they say goes to `tell`.
