@@ -17,6 +17,7 @@ mod clipboard;
 mod jobs;
 mod keys;
 pub(crate) mod save;
+mod screen;
 mod terminal;
 
 use save::save;

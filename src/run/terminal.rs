@@ -7,7 +7,8 @@ use std::thread::ThreadId;
 
 use crossterm::{cursor, event, execute, terminal};
 use ratatui::Frame;
-use ratatui::backend::CrosstermBackend;
+
+use super::screen::Screen;
 
 /// Whether the terminal is ours at this moment, for the panic hook and for the way out.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -15,7 +16,7 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 /// The screen while the reader has it. Dropping it gives it back.
 #[derive(Debug)]
 pub(super) struct Terminal {
-    screen: ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    screen: ratatui::Terminal<Screen<BufWriter<Stdout>>>,
     mouse: bool,
 }
 
@@ -30,7 +31,7 @@ impl Terminal {
         crossterm::style::force_color_output(true);
         hook();
         take(mouse)?;
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(BUFFER, io::stdout()));
+        let backend = Screen::new(BufWriter::with_capacity(BUFFER, io::stdout()));
         let screen = ratatui::Terminal::new(backend).inspect_err(|_| give_back())?;
         Ok(Self { screen, mouse })
     }

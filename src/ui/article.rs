@@ -32,7 +32,9 @@ pub fn draw(model: &Model, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
             .collect();
         let place = Rect { y, height: 1, ..area };
         gutter(theme, pane, place, &here, buffer);
-        Writer { model, theme, buffer, area: place }.line(line, (block, last), indent, &here);
+        let start = buffer.index_of(place.x, place.y);
+        let mut writer = Writer { model, theme, buffer, area: place, start };
+        writer.line(line, (block, last), indent, &here);
     }
 }
 
@@ -117,6 +119,8 @@ struct Writer<'a, 'b> {
     theme: &'a Theme,
     buffer: &'b mut Buffer,
     area: Rect,
+    /// Where the line's first cell is among all.
+    start: usize,
 }
 
 impl Writer<'_, '_> {
@@ -164,7 +168,9 @@ impl Writer<'_, '_> {
         }
         if let [byte] = shown.as_bytes() {
             // Nearly all of most articles: no need to look for graphemes again.
-            self.buffer[(x, self.area.y)].set_char(char::from(*byte)).set_style(style);
+            // The cells of a line stand one behind the other.
+            let at = self.start + usize::from(x - self.area.x);
+            self.buffer.content[at].set_char(char::from(*byte)).set_style(style);
             return;
         }
         self.buffer.set_stringn(x, self.area.y, shown, usize::from(right - x), style);

@@ -1,6 +1,7 @@
 //! Draws the model. Drawing changes nothing and measures nothing.
 
 use ratatui::Frame;
+use ratatui::style::Style;
 
 use crate::app::Model;
 use crate::app::layout::Focus;
@@ -31,7 +32,10 @@ pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     let screen = frame.area();
     let areas = model.areas();
     let buffer = frame.buffer_mut();
-    buffer.set_style(screen, theme.style(Role::Text));
+    let ground = theme.style(Role::Text);
+    if ground != Style::default() {
+        buffer.set_style(screen, ground);
+    }
     if let Some(pane) = areas.article {
         article::draw(model, theme, pane.intersection(screen), buffer);
     }

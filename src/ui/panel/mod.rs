@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Alignment, Rect};
+use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Widget};
 
@@ -51,7 +52,10 @@ pub fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    buf.set_style(area, view.theme.style(Role::Text));
+    let ground = view.theme.style(Role::Text);
+    if ground != Style::default() {
+        buf.set_style(area, ground);
+    }
     frame(view, area, buf);
     let room = inside(area);
     if view.rows.is_empty() {
