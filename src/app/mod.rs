@@ -164,6 +164,8 @@ pub struct Progress {
     pub failed: Vec<&'static str>,
     /// Which run this is; reports of an earlier one are too late.
     pub run: u64,
+    /// What its rows are made for; anything else was switched meanwhile.
+    pub filters: Filters,
 }
 
 /// Something that happened.
@@ -246,7 +248,7 @@ impl Model {
             store,
             reader: Reader::new(sheet(&settings, 1)),
             panels,
-            filters,
+            filters: filters.clone(),
             focus: Focus::Article,
             tab: settings.panes.order[0],
             zen: false,
@@ -257,7 +259,7 @@ impl Model {
             keys: Vec::new(),
             count: None,
             message: None,
-            progress: Progress { stage: Some("quotes"), ..Progress::default() },
+            progress: Progress { stage: Some("quotes"), filters, ..Progress::default() },
             screen,
             held: mouse::Held::Nothing,
             searches: History::default(),

@@ -171,6 +171,7 @@ fn obey(model: &mut Model, order: Order) -> Vec<Effect> {
             model.progress = super::Progress {
                 stage: Some("times"),
                 run: model.progress.run + 1,
+                filters: model.filters.clone(),
                 ..super::Progress::default()
             };
             let mut article = (*model.article).clone();

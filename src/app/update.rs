@@ -70,7 +70,7 @@ fn take_report(model: &mut Model, run: u64, report: Report) -> Vec<Effect> {
                 old.push(std::mem::replace(&mut state.rows, rows));
                 state.find_again(&model.store);
             }
-            if model.filters != super::filters(&model.settings) {
+            if model.filters != model.progress.filters {
                 panels::rebuild(model);
             }
             let old = <[_; 3]>::try_from(old).expect("one for each panel");
@@ -342,4 +342,38 @@ fn cancel(model: &mut Model) {
         return;
     }
     model.search = None;
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::annot::Store;
+    use crate::app::rows::Rows;
+    use crate::article;
+    use crate::config::Settings;
+    use crate::detect;
+    use crate::input::key;
+
+    #[test]
+    fn what_was_switched_while_the_detectors_worked_stays_switched() {
+        let article = Arc::new(article::sample());
+        let mut model = Model::new(Arc::clone(&article), Settings::default(), (120, 40));
+        let started = model.filters.clone();
+        for key in key::parse("gs").unwrap() {
+            update(&mut model, Msg::Key(key));
+        }
+        let mut store = Store::default();
+        detect::run(&article, None, &false.into(), |report| {
+            if let detect::Report::Found(kind, findings) = report {
+                store.take(kind, findings);
+            }
+        });
+        let rows = Panel::ALL.map(|panel| Rows::build(panel, &store, &article, &started));
+        let report = Box::new(Report::Found(store, rows));
+        let run = model.progress.run;
+        update(&mut model, Msg::Report(run, report));
+        assert!(model.panels[Panel::Quotes as usize].rows.has_headings());
+    }
 }
