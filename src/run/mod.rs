@@ -78,7 +78,6 @@ pub fn open(opening: Opening) -> Result<()> {
         send,
         analysis: None,
         listener: Listener::default(),
-        typed: Instant::now(),
     };
     // The text is there to be read before anything else begins.
     session.draw()?;
@@ -95,8 +94,6 @@ struct Session {
     send: Sender<Event>,
     analysis: Option<jobs::Analysis>,
     listener: Listener,
-    /// When the last key came: the detectors leave the processor to the keys.
-    typed: Instant,
 }
 
 impl Session {
@@ -143,26 +140,23 @@ impl Session {
                 return Err(Error::new(format!("the terminal is gone: {error}")));
             }
             Event::Msg(msg) => Some(msg),
-            Event::Terminal(event) => {
-                self.typed = Instant::now();
-                match self.listener.hear(event, self.typed) {
-                    Heard::Msg(msg) => Some(msg),
-                    Heard::Background(background) => {
-                        self.background = Some(background);
-                        self.restyle();
-                        None
-                    }
-                    Heard::Several(msgs) => {
-                        for msg in msgs {
-                            if !self.update(msg)? {
-                                return Ok(false);
-                            }
-                        }
-                        None
-                    }
-                    Heard::Nothing => None,
+            Event::Terminal(event) => match self.listener.hear(event, Instant::now()) {
+                Heard::Msg(msg) => Some(msg),
+                Heard::Background(background) => {
+                    self.background = Some(background);
+                    self.restyle();
+                    None
                 }
-            }
+                Heard::Several(msgs) => {
+                    for msg in msgs {
+                        if !self.update(msg)? {
+                            return Ok(false);
+                        }
+                    }
+                    None
+                }
+                Heard::Nothing => None,
+            },
         };
         msg.map_or(Ok(true), |msg| self.update(msg))
     }
