@@ -41,7 +41,7 @@ fn found(kind: Kind, count: u32) -> Findings {
     let entity = |number: u32| {
         let name = format!("Name {number}");
         let (kind, aliases, description) = (EntityKind::Person, Vec::new(), None);
-        Entity { key: ids.entity(kind, &name), name, kind, aliases, description }
+        Entity { key: ids.entity(kind, &name), name, kind, aliases, description, other: None }
     };
     let annotations = (0..count).map(|at| proposal(ids, at * 25, body(at))).collect();
     Findings { annotations, entities: (0..1000).map(entity).collect() }

@@ -19,6 +19,33 @@ pub struct Anchor<'t> {
     pub suffix: &'t str,
 }
 
+/// The same as a value of its own, for a text that is not at hand or not the same any more.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selector {
+    /// First code point.
+    pub start: u32,
+    /// First code point behind the passage.
+    pub end: u32,
+    /// The passage's own words.
+    pub exact: String,
+    /// The words before it.
+    pub prefix: String,
+    /// The words behind it.
+    pub suffix: String,
+}
+
+impl From<Anchor<'_>> for Selector {
+    fn from(it: Anchor<'_>) -> Self {
+        Self {
+            start: it.start,
+            end: it.end,
+            exact: it.exact.to_owned(),
+            prefix: it.prefix.to_owned(),
+            suffix: it.suffix.to_owned(),
+        }
+    }
+}
+
 /// How many code points of the text are kept on either side of a passage.
 pub const NEIGHBOURS: usize = 32;
 

@@ -25,7 +25,7 @@ impl Default for Filter {
 impl Filter {
     /// Whether this annotation is wanted.
     pub fn passes(&self, it: &Annotation) -> bool {
-        let tags = it.extra.as_ref().map_or(&[][..], |extra| &extra.tags);
+        let tags = it.tags();
         self.reviews.contains(&it.review)
             && (self.kinds.is_empty() || self.kinds.contains(&it.kind()))
             && (self.tags.is_empty() || self.tags.iter().any(|tag| tags.contains(tag)))

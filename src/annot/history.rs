@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Annotation, AnnotationId, Entity, EntityId};
+use super::{About, Annotation, AnnotationId, Entity, EntityId, Extra, Store};
 
 /// What the reader did at once, under the name by which it is taken back: "Accept", "Tag “war”".
 ///
@@ -13,6 +13,7 @@ pub struct Step {
     name: Cow<'static, str>,
     changes: Vec<Change>,
     entities: Vec<EntityChange>,
+    about: Option<Box<AboutChange>>,
 }
 
 /// An annotation before and after a step; none where there was or is no such annotation.
@@ -27,7 +28,7 @@ pub struct Change {
 }
 
 /// An entity before and after a step; none where there was or is no such entity.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EntityChange {
     /// Its place in the table.
     pub id: EntityId,
@@ -37,10 +38,29 @@ pub struct EntityChange {
     pub after: Option<Entity>,
 }
 
+/// What is said of the article as a whole before and after a step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AboutChange {
+    /// What was said.
+    pub before: About,
+    /// What is said now.
+    pub after: About,
+}
+
 impl Step {
     /// A step that does nothing yet.
     pub fn new(name: impl Into<Cow<'static, str>>) -> Self {
-        Self { name: name.into(), changes: Vec::new(), entities: Vec::new() }
+        Self { name: name.into(), changes: Vec::new(), entities: Vec::new(), about: None }
+    }
+
+    /// A step as it was written down, with what was before it.
+    pub fn recorded(
+        name: impl Into<Cow<'static, str>>,
+        changes: Vec<Change>,
+        entities: Vec<EntityChange>,
+        about: Option<AboutChange>,
+    ) -> Self {
+        Self { name: name.into(), changes, entities, about: about.map(Box::new) }
     }
 
     /// And makes this annotation, or makes the one of the same name into this.
@@ -72,6 +92,20 @@ impl Step {
         self
     }
 
+    /// And says this of the article as a whole.
+    #[must_use]
+    pub fn say(mut self, about: About) -> Self {
+        self.about = Some(Box::new(AboutChange { before: About::default(), after: about }));
+        self
+    }
+
+    /// The same step under another name.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<Cow<'static, str>>) -> Self {
+        self.name = name.into();
+        self
+    }
+
     fn change(&mut self, id: AnnotationId, after: Option<Annotation>) {
         self.changes.push(Change { id, before: None, after });
     }
@@ -91,18 +125,93 @@ impl Step {
         &self.entities
     }
 
-    /// The parts that the store fills in, the last word on each annotation and entity alone.
-    pub(super) fn parts(&mut self) -> (&mut Vec<Change>, &mut Vec<EntityChange>) {
+    /// What it does to what is said of the article as a whole.
+    pub fn about_change(&self) -> Option<&AboutChange> {
+        self.about.as_deref()
+    }
+
+    /// Fills in what everything is now, the last word on each annotation and entity alone.
+    pub(super) fn fill_in(&mut self, store: &Store) {
         last_of_each(&mut self.changes, |it| it.id);
         last_of_each(&mut self.entities, |it| it.id);
-        (&mut self.changes, &mut self.entities)
+        for change in &mut self.changes {
+            change.before = store.get(change.id).cloned();
+        }
+        for change in &mut self.entities {
+            change.before = store.entity(change.id).cloned();
+        }
+        if let Some(change) = &mut self.about {
+            change.before.clone_from(store.about());
+        }
+    }
+
+    /// The same intention upon what others have changed since it was made, and not yet applied:
+    /// of each annotation only what this step changed is changed, so that tags, notes and reviews
+    /// from both sides stay.
+    #[must_use]
+    pub fn rebase(mut self, store: &Store) -> Self {
+        for change in &mut self.changes {
+            let now = store.get(change.id);
+            if now != change.before.as_ref()
+                && let (Some(before), Some(after), Some(now)) =
+                    (&change.before, &mut change.after, now)
+            {
+                *after = merged(before, after, now);
+            }
+        }
+        if let Some(change) = &mut self.about {
+            let (before, now) = (&change.before, store.about());
+            let after = &mut change.after;
+            after.tags = merged_tags(&before.tags, &after.tags, &now.tags);
+            keep_theirs(&before.note, &mut after.note, &now.note);
+            keep_theirs(&before.published, &mut after.published, &now.published);
+        }
+        self
     }
 
     /// Whether nothing is different afterwards.
     pub(super) fn is_idle(&self) -> bool {
         self.changes.iter().all(|it| it.before == it.after)
             && self.entities.iter().all(|it| it.before == it.after)
+            && self.about.as_ref().is_none_or(|it| it.before == it.after)
     }
+}
+
+/// What one side made of `before` in `after`, upon what the other side made of it: `now`.
+fn merged(before: &Annotation, after: &Annotation, now: &Annotation) -> Annotation {
+    let mut merged = after.clone();
+    keep_theirs(&before.range, &mut merged.range, &now.range);
+    keep_theirs(&before.body, &mut merged.body, &now.body);
+    keep_theirs(&before.review, &mut merged.review, &now.review);
+    let nothing = Extra::default();
+    let extra =
+        |it: &'_ Annotation| it.extra.as_deref().cloned().unwrap_or_else(|| nothing.clone());
+    let (before, mut ours, now) = (extra(before), extra(after), extra(now));
+    ours.tags = merged_tags(&before.tags, &ours.tags, &now.tags);
+    keep_theirs(&before.note, &mut ours.note, &now.note);
+    keep_theirs(&before.colour, &mut ours.colour, &now.colour);
+    keep_theirs(&before.was, &mut ours.was, &now.was);
+    ours.created = ours.created.or(now.created);
+    ours.modified = ours.modified.max(now.modified);
+    merged.extra = Some(Box::new(ours)).filter(|it| !it.is_empty());
+    merged
+}
+
+/// Where we changed nothing, what the others made of it holds.
+fn keep_theirs<T: PartialEq + Clone>(before: &T, ours: &mut T, now: &T) {
+    if before == ours {
+        ours.clone_from(now);
+    }
+}
+
+/// What the others have now, with what we added and without what we took away.
+fn merged_tags(before: &[String], ours: &[String], now: &[String]) -> Vec<String> {
+    let kept = now.iter().filter(|tag| ours.contains(tag) || !before.contains(tag));
+    let added = ours.iter().filter(|tag| !before.contains(tag) && !now.contains(tag));
+    let mut tags: Vec<String> = kept.chain(added).cloned().collect();
+    tags.sort();
+    tags.dedup();
+    tags
 }
 
 fn last_of_each<T, K: Eq + std::hash::Hash>(list: &mut Vec<T>, key: impl Fn(&T) -> K) {

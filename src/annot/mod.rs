@@ -11,7 +11,7 @@ pub mod history;
 pub mod store;
 pub mod timeline;
 
-pub use anchor::Anchor;
+pub use anchor::{Anchor, Selector};
 pub use filter::Filter;
 pub use history::Step;
 pub use store::Store;
@@ -137,6 +137,43 @@ pub struct Extra {
     pub created: Option<jiff::Timestamp>,
     /// When the reader last changed it.
     pub modified: Option<jiff::Timestamp>,
+    /// What it stood on in an earlier version of the text, where the present one has not quite
+    /// the same words.
+    pub was: Option<Box<Was>>,
+    /// Keys of a file that this version of the program does not know. They are written out again.
+    pub other: toml::Table,
+}
+
+impl Extra {
+    /// Whether it says nothing at all.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The passage that an annotation was made on, in an earlier version of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Was {
+    /// Whether the present text has nothing like it. The annotation's range is then empty, and it
+    /// is shown in lists alone until the reader attaches it to another passage.
+    pub lost: bool,
+    /// The passage as it was.
+    pub selector: Selector,
+}
+
+/// What the reader says of the article as a whole.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct About {
+    /// Tags, sorted, without doubles.
+    pub tags: Vec<String>,
+    /// A note; may have several lines.
+    pub note: String,
+    /// The day that it was written, where the reader says so.
+    pub published: Option<jiff::civil::Date>,
+    /// Keys of the file's `[article]` that this version of the program does not know.
+    pub other: toml::Table,
+    /// The same of the whole file.
+    pub outside: toml::Table,
 }
 
 /// What an annotation is.
@@ -222,6 +259,31 @@ impl Annotation {
         }
     }
 
+    /// Whether the passage that it was made on is not in the present text. It has no place then.
+    pub fn is_lost(&self) -> bool {
+        self.was().is_some_and(|was| was.lost)
+    }
+
+    /// The passage that it was made on, where the text has changed there.
+    pub fn was(&self) -> Option<&Was> {
+        self.extra.as_ref()?.was.as_deref()
+    }
+
+    /// The tags that the reader gave it.
+    pub fn tags(&self) -> &[String] {
+        self.extra.as_ref().map_or(&[], |extra| &extra.tags)
+    }
+
+    /// The reader's note; empty where there is none.
+    pub fn note(&self) -> &str {
+        self.extra.as_ref().map_or("", |extra| &extra.note)
+    }
+
+    /// Whether a reader made it, or has reviewed, changed, tagged or noted it.
+    pub fn is_touched(&self) -> bool {
+        self.origin == Origin::Reader || self.review != Review::Proposed || self.extra.is_some()
+    }
+
     /// The detector's reason; nothing for what a reader made.
     pub fn rule(&self) -> Option<&str> {
         match &self.origin {
@@ -288,7 +350,7 @@ pub struct Speaker {
 pub struct EntityId(pub u32);
 
 /// Somebody, some place or some organisation that the article mentions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Entity {
     /// Its name in files.
     pub key: AnnotationId,
@@ -300,6 +362,8 @@ pub struct Entity {
     pub aliases: Vec<String>,
     /// The role that the article gives: "Putin’s top aide".
     pub description: Option<String>,
+    /// Keys of a file that this version of the program does not know.
+    pub other: Option<Box<toml::Table>>,
 }
 
 /// What an entity is.

@@ -57,7 +57,7 @@ fn entity(name: &str) -> Entity {
     let kind = EntityKind::Person;
     let key = IdMaker::new("").entity(kind, name);
     let aliases = vec!["An \"alias\"\n".to_owned()];
-    Entity { key, name: name.to_owned(), kind, aliases, description: None }
+    Entity { key, name: name.to_owned(), kind, aliases, description: None, other: None }
 }
 
 /// An article with everything that can be in it; the notes are made of the text as well.
@@ -88,6 +88,7 @@ fn filled(text: &str, places: &[(usize, usize)]) -> (Article, Store) {
                 colour: Some("yellow".into()),
                 created: moment,
                 modified: moment,
+                ..Extra::default()
             }));
             it.review = Review::Accepted;
             step.set(it)

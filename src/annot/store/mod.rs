@@ -1,7 +1,7 @@
 //! The one owner of an article's annotations.
 
 use super::history::{EntityChange, History, Step};
-use super::{Annotation, AnnotationId, Entity, EntityId, Kind};
+use super::{About, Annotation, AnnotationId, Entity, EntityId, Kind};
 use crate::text::TextRange;
 use order::Ordered;
 
@@ -26,8 +26,29 @@ pub struct Store {
     /// Where the entities of the last detector's table stand in ours; empty where at the same
     /// places.
     table: Vec<EntityId>,
+    about: About,
     history: History,
     revision: u64,
+    /// How often the reader changed something.
+    edits: u64,
+}
+
+/// What was kept of an article from an earlier time: all that a reader made or changed.
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
+    /// In any order. Mentions and speakers point into `entities`.
+    pub annotations: Vec<Annotation>,
+    /// The entities that a reader changed or that an annotation needs.
+    pub entities: Vec<Entity>,
+    /// Entities that the reader deleted or merged away, so that no detector brings them back:
+    /// indexes into `entities`.
+    pub gone: Vec<EntityId>,
+    /// What is said of the article as a whole.
+    pub about: About,
+    /// The steps that can be taken back, the oldest first.
+    pub done: Vec<Step>,
+    /// The steps that can be done again, the next one last.
+    pub undone: Vec<Step>,
 }
 
 /// Whether an entity's place in the table is in use.
@@ -39,6 +60,39 @@ struct Slot {
 }
 
 impl Store {
+    /// The state that was left at an earlier time.
+    pub fn restore(kept: Kept) -> Self {
+        let Kept { annotations, entities, gone, about, done, undone } = kept;
+        let (annotations, names) = order::sorted(annotations);
+        let mut store = Self { about, edits: 1, revision: 1, ..Self::default() };
+        // Each was made or changed by a step, if perhaps by one that is not remembered any more.
+        store.slots = vec![Slot { live: true, steps: 1 }; entities.len()];
+        for id in gone {
+            if let Some(slot) = store.slots.get_mut(id.0 as usize) {
+                slot.live = false;
+            }
+        }
+        store.entities = entities;
+        store.history = History { done, undone };
+        store.ordered.splice(&[], annotations, &names);
+        store
+    }
+
+    /// What the reader says of the article as a whole.
+    pub fn about(&self) -> &About {
+        &self.about
+    }
+
+    /// How many times the reader has changed something, as far as this store knows.
+    pub fn edits(&self) -> u64 {
+        self.edits
+    }
+
+    /// Whether a reader has made or changed this entity, or deleted it.
+    pub fn is_entity_touched(&self, id: EntityId) -> bool {
+        self.slots.get(id.0 as usize).is_some_and(|slot| slot.steps > 0)
+    }
+
     /// A number that grows with every change, so that views know when to look again.
     pub fn revision(&self) -> u64 {
         self.revision
@@ -92,21 +146,17 @@ impl Store {
         self.ordered.find(id)
     }
 
-    /// The annotations that share at least one byte with `range`, in text order.
+    /// The annotations that share at least one byte with `range`, in text order; lost ones share
+    /// none.
     pub fn touching(&self, range: TextRange) -> impl Iterator<Item = (usize, &Annotation)> {
-        self.ordered.touching(range).map(|at| (at, &self.ordered.all[at]))
+        let here = self.ordered.touching(range).map(|at| (at, &self.ordered.all[at]));
+        here.filter(|(_, it)| !it.is_lost())
     }
 
     /// Does what a step says and remembers it, so that it can be taken back. Returns whether
     /// anything is different; a step that changes nothing is not remembered.
     pub fn apply(&mut self, mut step: Step) -> bool {
-        let (changes, entities) = step.parts();
-        for change in changes.iter_mut() {
-            change.before = self.get(change.id).cloned();
-        }
-        for change in entities.iter_mut() {
-            change.before = self.entity(change.id).cloned();
-        }
+        step.fill_in(self);
         if step.is_idle() {
             return false;
         }
@@ -144,6 +194,10 @@ impl Store {
 
     fn walk(&mut self, step: &Step, direction: Direction) {
         self.revision += 1;
+        self.edits += 1;
+        if let Some(change) = step.about_change() {
+            self.about.clone_from(direction.after(&change.before, &change.after));
+        }
         for change in step.entity_changes() {
             self.set_entity(change, direction);
         }
@@ -178,6 +232,7 @@ impl Store {
                 kind: super::EntityKind::Person,
                 aliases: Vec::new(),
                 description: None,
+                other: None,
             };
             self.entities.resize(at + 1, nobody);
             self.slots.resize(at + 1, Slot::default());

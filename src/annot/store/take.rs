@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::order::{self, Name};
 use super::{Slot, Store};
-use crate::annot::{Annotation, Body, Entity, EntityId, Kind, Origin, Review};
+use crate::annot::{Annotation, Body, Entity, EntityId, Kind};
 use crate::text::offset;
 
 /// What a detector has found.
@@ -99,12 +99,11 @@ impl Store {
     /// Takes in all that the detectors found, gathered in a store of their own by their thread,
     /// and returns what is not needed any more, so that another thread can free it.
     ///
-    /// Costs nothing where the reader has not changed anything yet, however long the article is.
+    /// Costs nothing where the reader has changed nothing since `fresh` was begun, however long
+    /// the article is.
     #[must_use = "dropping it can take longer than a frame"]
     pub fn adopt(&mut self, mut fresh: Self) -> Self {
-        let history = &self.history;
-        let untouched = history.done.is_empty() && history.undone.is_empty();
-        if untouched && self.ordered.all.iter().all(is_only_proposed) {
+        if fresh.edits == self.edits {
             fresh.revision = self.revision + 1;
             return std::mem::replace(self, fresh);
         }
@@ -200,6 +199,5 @@ impl Store {
 
 /// Whether a detector may replace it.
 fn is_only_proposed(it: &Annotation) -> bool {
-    let proposed = matches!(it.origin, Origin::Detector { .. }) && it.review == Review::Proposed;
-    proposed && it.extra.is_none()
+    !it.is_touched()
 }

@@ -12,7 +12,7 @@ const TEXT: &str = "A text of the tests, in which places count and words do not.
 fn entity(name: &str) -> Entity {
     let kind = EntityKind::Person;
     let key = IdMaker::new(TEXT).entity(kind, name);
-    Entity { key, name: name.into(), kind, aliases: Vec::new(), description: None }
+    Entity { key, name: name.into(), kind, aliases: Vec::new(), description: None, other: None }
 }
 
 fn body(kind: Kind, number: u32) -> Body {
@@ -368,4 +368,66 @@ fn a_rejected_proposal_is_not_made_again() {
 #[test]
 fn an_annotation_is_small() {
     assert!(size_of::<Annotation>() <= 96);
+}
+
+fn tagged(store: &Store, id: AnnotationId, change: impl Fn(&mut Extra)) -> Step {
+    let mut it = store.get(id).unwrap().clone();
+    change(it.extra.get_or_insert_default());
+    Step::new("Change").set(it)
+}
+
+#[test]
+fn what_two_sides_changed_at_once_is_kept_of_both() {
+    let id = made(1, 4, 3).id;
+    let mut base = Store::default();
+    base.apply(Step::new("Make").set(made(1, 4, 3)));
+    let (mut ours, mut theirs) = (base.clone(), base);
+    theirs.apply(tagged(&theirs, id, |it| {
+        it.tags = vec!["peace".into()];
+        it.note = "theirs".into();
+    }));
+    ours.apply(tagged(&ours, id, |it| it.tags = vec!["war".into()]));
+
+    let step = ours.undo().unwrap().clone();
+    ours.apply(theirs.steps().last().unwrap().clone());
+    ours.apply(step.rebase(&ours));
+    let both = ours.get(id).unwrap();
+    assert_eq!(both.tags(), ["peace", "war"]);
+    assert_eq!(both.note(), "theirs");
+    ours.undo();
+    assert_eq!(ours.annotations(), theirs.annotations());
+}
+
+#[test]
+fn a_restored_store_is_the_one_that_was_left() {
+    let rows = [proposal(Kind::Mention, 2, 4, 0), proposal(Kind::Mention, 9, 4, 0)];
+    let found = || Findings { annotations: rows.to_vec(), entities: vec![entity("A")] };
+    let mut store = Store::default();
+    store.take(Kind::Mention, found());
+    let mut accepted = rows[0].clone();
+    accepted.review = Review::Accepted;
+    store.apply(Step::new("Accept").set(accepted));
+    store.apply(Step::new("Make").set(made(1, 4, 3)));
+    store.undo();
+    let about = About { note: "read again".into(), ..About::default() };
+    store.apply(Step::new("Note").say(about));
+    let left = Kept {
+        annotations: store.annotations().iter().filter(|it| it.is_touched()).cloned().collect(),
+        entities: store.entities().to_vec(),
+        gone: Vec::new(),
+        about: store.about().clone(),
+        done: store.steps().to_vec(),
+        undone: store.undone().to_vec(),
+    };
+    let mut again = Store::restore(left);
+    again.take(Kind::Mention, found());
+    check_indexes(&again);
+    assert_eq!(picture(&again), picture(&store));
+    assert_eq!(again.about(), store.about());
+    for _ in 0..2 {
+        store.undo();
+        again.undo();
+    }
+    assert_eq!(picture(&again), picture(&store));
+    assert_eq!(again.about(), &About::default());
 }

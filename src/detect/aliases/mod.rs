@@ -102,7 +102,14 @@ fn entities(context: &Context<'_>, groups: Vec<Group>, names: &Names<'_>) -> Vec
                 1 => context.ids.entity(group.kind, &name),
                 more => context.ids.entity(group.kind, &format!("{name} {more}")),
             };
-            Entity { key, name, kind: group.kind, aliases, description: group.description }
+            Entity {
+                key,
+                name,
+                kind: group.kind,
+                aliases,
+                description: group.description,
+                other: None,
+            }
         })
         .collect()
 }

@@ -52,7 +52,14 @@ fn check_whom(text: &str, names: &[(&str, EntityKind)], expected: &[&str]) {
         let description = parts.next().map(str::to_owned);
         let key = ids.entity(kind, full);
         let aliases = Vec::new();
-        entities.entities.push(Entity { key, name: full.into(), kind, aliases, description });
+        entities.entities.push(Entity {
+            key,
+            name: full.into(),
+            kind,
+            aliases,
+            description,
+            other: None,
+        });
         let last = full.rsplit(' ').next().unwrap_or(full);
         for (place, _) in text.match_indices(last) {
             let range = TextRange::of_bytes(place, place + last.len());
