@@ -75,7 +75,7 @@ fn found(kind: Kind, count: u32, text: &str) -> Findings {
         let name = format!("Name {number}");
         let kind = EntityKind::ALL[number as usize % 3];
         let (aliases, description) = (Vec::new(), None);
-        Entity { key: ids.entity(kind, &name), name, kind, aliases, description }
+        Entity { key: ids.entity(kind, &name), name, kind, aliases, description, other: None }
     };
     let entities = if kind == Kind::Mention { (0..ENTITIES).map(entity).collect() } else { vec![] };
     Findings { annotations: (0..count).map(annotation).collect(), entities }
