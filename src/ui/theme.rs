@@ -73,6 +73,10 @@ pub struct Signs {
     pub more_above: &'static str,
     /// There is more below.
     pub more_below: &'static str,
+    /// Before what the reader has accepted.
+    pub accepted: &'static str,
+    /// Before what the reader has tagged or noted.
+    pub noted: &'static str,
     /// Between parts of a line.
     pub dot: &'static str,
     quotes: [&'static str; 4],
@@ -212,6 +216,8 @@ static UNICODE: Signs = Signs {
     axis_inferred: "◐",
     axis_open: "○",
     axis_today: "◆",
+    accepted: "✓",
+    noted: "✎",
     pointer: "▶",
     ellipsis: "…",
     more_above: "▲",
@@ -241,6 +247,8 @@ static ASCII: Signs = Signs {
     axis_inferred: "~",
     axis_open: "?",
     axis_today: "@",
+    accepted: "+",
+    noted: "*",
     pointer: ">",
     ellipsis: ".",
     more_above: "^",
