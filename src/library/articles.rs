@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 
 /// The name of an article in the library: 16 hexadecimal digits, of which as many are enough as
 /// no other article begins with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ArticleId(u64);
 
 impl fmt::Display for ArticleId {
@@ -188,8 +188,12 @@ impl Library {
 
 /// SHA-256 of a text in UTF-8, in hexadecimal digits.
 fn fingerprint(text: &str) -> String {
+    hexadecimal(&Sha256::digest(text.as_bytes()))
+}
+
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     use fmt::Write;
-    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut digits, byte| {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut digits, byte| {
         write!(digits, "{byte:02x}").expect("a string takes everything");
         digits
     })

@@ -17,19 +17,28 @@ use crate::error::{self, Error, Result};
 
 mod articles;
 mod desk;
+mod finds;
 mod history;
 mod line;
+mod list;
 mod place;
+mod proposals;
+mod query;
 mod record;
 mod rows;
 mod schema;
+mod search;
 #[cfg(test)]
 mod tests;
 mod trouble;
 
 pub use articles::{ArticleId, Opened, Seat};
 pub use desk::{Desk, Foreign, Verb};
+pub use finds::{EntityRow, QuoteRow, TimeRow, Where};
+pub use list::{ArticleRow, ListQuery, Sort};
 pub use place::{Replaced, Turn};
+pub use query::{Query, Shelf};
+pub use search::{Hit, HitKind};
 
 use schema::State;
 use trouble::failed;
