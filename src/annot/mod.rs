@@ -11,7 +11,7 @@ pub mod history;
 pub mod store;
 pub mod timeline;
 
-pub use anchor::Anchor;
+pub use anchor::{Anchor, Placement, Placer, Selector};
 pub use filter::Filter;
 pub use history::Step;
 pub use store::Store;
