@@ -2,8 +2,8 @@
 
 use super::*;
 
-const LATER: &str = "The ferry\n\nUpdated on Tuesday.\n\nAnn Lee said the ferry would sail on Monday. \
-    “It will sail,” she told Bob Ray, who smiled. Nobody believed it.\n";
+const LATER: &str = "The ferry\n\nAnn Lee said on Tuesday, as she often did, that the ferry would sail on \
+    Monday. “It will sail,” she told Bob Ray, who smiled. Nobody believed it.\n";
 
 fn quote() -> Annotation {
     use crate::annot::{Form, Quote, Speaker};
