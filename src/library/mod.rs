@@ -23,6 +23,7 @@ mod place;
 mod record;
 mod rows;
 mod schema;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod trouble;
