@@ -139,20 +139,6 @@ impl Library {
         let count = self.connection.query_row(sql, [], |row| row.get(0));
         count.map_err(self.fail("cannot count the articles"))
     }
-
-    /// The tags in use, on articles and on annotations, in the order of the alphabet.
-    pub fn tags(&self) -> Result<Vec<String>> {
-        let sql = "SELECT each.value FROM articles, json_each(articles.tags) AS each
-            UNION SELECT each.value FROM annotations, json_each(annotations.tags) AS each
-                WHERE annotations.tags IS NOT NULL
-            ORDER BY 1";
-        let tags: rusqlite::Result<Vec<String>> = (|| {
-            let mut statement = self.connection.prepare(sql)?;
-            let rows = statement.query_map([], |row| row.get(0))?;
-            rows.collect()
-        })();
-        tags.map_err(self.fail("cannot list the tags"))
-    }
 }
 
 fn list(connection: &Connection, wanted: &ListQuery) -> rusqlite::Result<Vec<ArticleRow>> {

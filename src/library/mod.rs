@@ -28,6 +28,7 @@ mod record;
 mod rows;
 mod schema;
 mod search;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod trouble;

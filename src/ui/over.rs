@@ -112,10 +112,18 @@ fn status(model: &Model) -> Status {
     let left = model.article.text.len().saturating_sub(cursor as usize);
     Status {
         title: meta.title.clone().unwrap_or_else(|| meta.source.clone()),
-        message: model.message.as_ref().map(|it| match it {
-            Message::Done(text) => status::Message { text: text.clone(), wrong: false },
-            Message::Failed(text) => status::Message { text: text.clone(), wrong: true },
-        }),
+        alarm: model.alarm.is_some(),
+        message: model
+            .message
+            .as_ref()
+            .map(|it| match it {
+                Message::Done(text) => status::Message { text: text.clone(), wrong: false },
+                Message::Failed(text) => status::Message { text: text.clone(), wrong: true },
+            })
+            .or_else(|| {
+                let alarm = model.alarm.as_ref();
+                alarm.map(|text| status::Message { text: text.clone(), wrong: true })
+            }),
         keys: keys(model),
         selection: selection(model),
         search: search.unwrap_or_default(),
