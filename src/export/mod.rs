@@ -7,6 +7,7 @@ use crate::article::Article;
 
 pub mod analysis;
 mod json;
+mod known;
 mod rows;
 mod safe;
 mod table;

@@ -13,10 +13,11 @@ pub(super) fn write(article: &Article, store: &Store, options: &Options) -> Stri
     let meta = &article.meta;
     let title = meta.title.as_deref().unwrap_or(&meta.source);
     let mut out = line(&visible(title), columns);
-    if let Some(day) = meta.published {
+    let published = store.about().published.or(meta.published);
+    if let Some(day) = published {
         out.push_str(&line(&day.to_string(), columns));
     }
-    let sheet = Sheet { article, store, options };
+    let sheet = Sheet { article, store, options, published };
     let tables = [
         ("Quotes", sheet.quotes(), [3, 4, 2]),
         ("Entities", sheet.entities(), [2, 0, 3]),
@@ -47,6 +48,7 @@ struct Sheet<'a> {
     article: &'a Article,
     store: &'a Store,
     options: &'a Options,
+    published: Option<jiff::civil::Date>,
 }
 
 impl<'a> Sheet<'a> {
@@ -102,7 +104,7 @@ impl<'a> Sheet<'a> {
     /// In the order of the calendar, with the words around; what has no place there comes last.
     fn times(&self) -> Vec<Cells> {
         let wanted = |it: &Annotation| self.options.filter.passes(it);
-        let order = timeline::order(self.store, self.article.meta.published, wanted);
+        let order = timeline::order(self.store, self.published, wanted);
         let row = |row: &timeline::Row| {
             let it = &self.store.annotations()[row.index as usize];
             let time = it.time()?;
