@@ -8,12 +8,16 @@ use crate::article::Article;
 pub mod analysis;
 mod json;
 mod known;
+mod merge;
+mod read;
 mod rows;
 mod safe;
 mod table;
 mod toml;
 
 pub use analysis::Analysis;
+pub use merge::{Merged, Report};
+pub use read::{Described, Document, decoded, read};
 pub use safe::json_line;
 
 /// The shapes in which annotations leave the program.

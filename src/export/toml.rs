@@ -136,7 +136,6 @@ fn add_foreign(out: &mut String, value: &::toml::Value) {
     }
 }
 
-#[cfg(test)]
 /// A table as it would be written, which tells whether two say the same; numbers that are none are
 /// not equal to themselves.
 pub(super) fn inline(table: &::toml::Table) -> String {
