@@ -61,6 +61,9 @@ pub(super) fn export(asked: &Export) -> Result<Outcome> {
         job.extent = Extent::One;
         return save_each(&job, &asked.finding, sources, output);
     }
+    if asked.finding.format.is_none() {
+        job.format = Format::of_file(output).unwrap_or(job.format);
+    }
     refuse_article(output, &sources)?;
     let mut draft = Draft::of(output)?;
     let written = gather(job, &asked.finding, sources, &mut draft);
@@ -198,11 +201,7 @@ fn save(job: &Job, path: &Path, sources: &[String], found: (&Article, &Store)) -
 
 /// A file name for a source that none before it has.
 fn file_name(source: &str, format: Format, taken: &mut Vec<PathBuf>) -> PathBuf {
-    let ending = match format {
-        Format::Toml => "toml",
-        Format::Json => "json",
-        Format::Table => "txt",
-    };
+    let ending = format.ending();
     let stem = if source == "-" { None } else { Path::new(source).file_stem() };
     let stem = stem.map_or("article".into(), |stem| stem.to_string_lossy());
     let first = PathBuf::from(format!("{stem}.{ending}"));

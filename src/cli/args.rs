@@ -187,9 +187,20 @@ fn day(text: &str) -> Result<Date, String> {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum FormatName {
+    /// Everything, to be imported again
     Toml,
+    /// The same for scripts
     Json,
+    /// Columns for people
     Table,
+    /// A reader's notes
+    Markdown,
+    /// One row an annotation, for spreadsheets
+    Csv,
+    /// A page with the text and its marks
+    Html,
+    /// The W3C's Web Annotation model, for other annotation tools
+    Jsonld,
 }
 
 impl FormatName {
@@ -198,6 +209,10 @@ impl FormatName {
             Self::Toml => Format::Toml,
             Self::Json => Format::Json,
             Self::Table => Format::Table,
+            Self::Markdown => Format::Markdown,
+            Self::Csv => Format::Csv,
+            Self::Html => Format::Html,
+            Self::Jsonld => Format::JsonLd,
         }
     }
 }

@@ -7,9 +7,10 @@ use super::analysis::certainty;
 use super::{Options, known};
 use crate::annot::anchor::Anchor;
 use crate::annot::{
-    Annotation, AnnotationId, Body, Entity, EntityId, Extra, Origin, Quote, Store, Time, Was,
+    About, Annotation, AnnotationId, Body, Entity, EntityId, EntityKind, Extra, Kind, Origin,
+    Quote, Store, Time, Was, timeline,
 };
-use crate::article::Article;
+use crate::article::{Article, Meta};
 use crate::text::TextRange;
 use crate::text::units::CodePoints;
 
@@ -53,8 +54,7 @@ impl<'a> Sheet<'a> {
         row.extend(words("source", Some(&meta.source)));
         row.extend(list("authors", &meta.authors));
         row.extend(words("publisher", meta.publisher.as_deref()));
-        let published = about.published.or(meta.published);
-        row.extend(published.map(|day| ("published", Value::Date(day.to_string()))));
+        row.extend(self.published().map(|day| ("published", Value::Date(day.to_string()))));
         row.extend(meta.retrieved.map(|moment| ("retrieved", Value::Date(moment.to_string()))));
         row.extend(words("language", meta.language.as_deref()));
         row.push(("sha256", Value::Made(fingerprint(&self.article.text))));
@@ -78,7 +78,7 @@ impl<'a> Sheet<'a> {
 
     /// The wanted annotations in document order. Lost ones have no place in the document any
     /// more: they come last, in the order of the places that they had.
-    fn wanted(&self) -> impl Iterator<Item = &'a Annotation> + use<'a> {
+    pub(super) fn wanted(&self) -> impl Iterator<Item = &'a Annotation> + use<'a> {
         let filter = &self.options.filter;
         let wanted = || self.store.annotations().iter().filter(|it| filter.passes(it));
         let mut lost: Vec<_> =
@@ -88,6 +88,69 @@ impl<'a> Sheet<'a> {
             (place.start, std::cmp::Reverse(place.end), it.kind(), it.id)
         });
         wanted().filter(|it| !it.is_lost()).chain(lost.into_iter().map(|(_, it)| it))
+    }
+
+    /// The wanted ones of a kind.
+    pub(super) fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &'a Annotation> + use<'a> {
+        self.wanted().filter(move |it| it.kind() == kind)
+    }
+
+    /// The words of an annotation; of a lost one, those that it stood on.
+    pub(super) fn words(&self, it: &'a Annotation) -> &'a str {
+        match it.was() {
+            Some(Was { lost: true, selector }) => &selector.exact,
+            _ => it.range.of(&self.article.text),
+        }
+    }
+
+    /// The name of who said a quote; nothing where nobody is named.
+    pub(super) fn speaker(&self, quote: &'a Quote) -> Option<&'a str> {
+        let speaker = quote.speaker.as_ref()?;
+        let entity = speaker.entity.and_then(|id| self.store.entity(id));
+        let name = entity.map_or(&*speaker.name, |entity| &entity.name);
+        Some(name).filter(|name| !name.is_empty())
+    }
+
+    /// The entities that the wanted annotations mention, by kind and then by the number of their
+    /// mentions.
+    pub(super) fn counted(&self) -> Vec<(usize, &'a Entity)> {
+        let all = self.store.annotations();
+        let count = |id| {
+            let mentions = self.store.mentions_of(id).iter().map(|&at| &all[at as usize]);
+            mentions.filter(|it| self.options.filter.passes(it)).count()
+        };
+        let counted = self.store.live_entities().map(|(id, entity)| (count(id), entity));
+        let mut counted: Vec<_> = counted.filter(|(count, _)| *count > 0).collect();
+        let rank = |kind| EntityKind::ALL.iter().position(|it| *it == kind);
+        counted.sort_by_key(|(count, entity)| (rank(entity.kind), std::cmp::Reverse(*count)));
+        counted
+    }
+
+    /// The wanted times in the order of the calendar; what has no place there comes last.
+    pub(super) fn timeline(&self) -> impl Iterator<Item = (&'a Annotation, &'a Time)> + use<'a> {
+        let all = self.store.annotations();
+        let order =
+            timeline::order(self.store, self.published(), |it| self.options.filter.passes(it));
+        let rows = order.dated.into_iter().chain(order.undated);
+        rows.filter_map(|row| {
+            let it = &all[row.index as usize];
+            Some((it, it.time()?))
+        })
+    }
+
+    /// One entity, where it is in use.
+    pub(super) fn entity(&self, id: EntityId) -> Option<&'a Entity> {
+        self.store.entity(id)
+    }
+
+    /// The day that the article was written, as the reader says or else the article.
+    pub(super) fn published(&self) -> Option<jiff::civil::Date> {
+        self.store.about().published.or(self.article.meta.published)
+    }
+
+    /// What is said of the article as a whole.
+    pub(super) fn about(&self) -> (&'a Meta, &'a About) {
+        (&self.article.meta, self.store.about())
     }
 
     /// The entities in the order in which the article first mentions them, then those that it
@@ -136,14 +199,18 @@ impl<'a> Sheet<'a> {
         row
     }
 
+    /// Where it stands; of a lost one, where it stood.
+    pub(super) fn anchor(&self, it: &'a Annotation) -> Anchor<'a> {
+        match it.was() {
+            Some(Was { lost: true, selector }) => selector.into(),
+            _ => Anchor::of(&self.article.text, &self.points, it.range),
+        }
+    }
+
     /// Where it stands, or stood; and what stood there before, where the text has changed.
     fn add_place(&self, row: &mut Row<'a>, it: &'a Annotation) {
-        let (anchor, was) = match it.was() {
-            Some(Was { lost: true, selector: lost }) => (lost.into(), None),
-            was => {
-                (Anchor::of(&self.article.text, &self.points, it.range), was.map(|it| &it.selector))
-            }
-        };
+        let anchor = self.anchor(it);
+        let was = it.was().filter(|was| !was.lost).map(|was| &was.selector);
         row.extend([
             ("start", Value::Number(anchor.start)),
             ("end", Value::Number(anchor.end)),

@@ -15,6 +15,8 @@ use crate::article::plain;
 use crate::text::TextRange;
 use crate::text::glyphs::width;
 
+mod shapes;
+
 /// Texts of letters, wide letters, marks that formats escape, and what terminals obey.
 fn text() -> impl Strategy<Value = String> {
     vec(
