@@ -135,6 +135,7 @@ fn drawing(bencher: Bencher<'_, '_>, panel: Panel) {
             rows: &rows,
             panel,
             selected,
+            marking: None,
             here: true,
             cursor: 5_000_000,
             top,

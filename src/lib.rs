@@ -10,6 +10,7 @@ pub mod detect;
 pub mod error;
 pub mod export;
 pub mod input;
+pub mod library;
 pub mod run;
 pub mod text;
 pub mod ui;

@@ -6,12 +6,14 @@ use std::fmt;
 use crate::text::TextRange;
 
 pub mod anchor;
+pub mod edit;
 pub mod filter;
 pub mod history;
 pub mod store;
 pub mod timeline;
 
 pub use anchor::{Anchor, Selector};
+pub use edit::{Editor, Passage, Said};
 pub use filter::Filter;
 pub use history::Step;
 pub use store::Store;

@@ -38,19 +38,33 @@ pub(super) fn citation(model: &Model, range: TextRange, style: Style) -> String 
     let words = one_line(range.of(&model.article.text));
     let speaker = speaker(model, range);
     let source = source(model);
+    let link = link(model, &words);
     match style {
         Style::Plain => {
             let said = speaker.map(|name| format!("{name}, ")).unwrap_or_default();
-            if source.is_empty() && said.is_empty() {
+            let behind = link.map(|link| format!(" {link}")).unwrap_or_default();
+            if source.is_empty() && said.is_empty() && behind.is_empty() {
                 return words;
             }
-            format!("“{}” — {said}{source}\n", words.trim_end_matches(','))
+            format!("“{}” — {said}{source}{behind}\n", words.trim_end_matches(','))
         }
         Style::Markdown => {
             let said = speaker.map(|name| format!("**{name}**, ")).unwrap_or_default();
+            let source = match link {
+                Some(link) if source.is_empty() => format!("<{link}>"),
+                Some(link) => format!("[{source}]({link})"),
+                None => source,
+            };
             format!("> {words}\n>\n> — {said}{source}\n")
         }
     }
+}
+
+/// The address of the passage, where the source is a web page.
+fn link(model: &Model, words: &str) -> Option<String> {
+    let source = model.article.meta.source.as_str();
+    let web = source.starts_with("https://") || source.starts_with("http://");
+    web.then(|| crate::text::fragment::link_to(source, words))
 }
 
 /// Who said the quote that the passage lies in.

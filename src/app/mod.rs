@@ -7,20 +7,25 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::annot::Store;
+use crate::annot::{AnnotationId, EntityId, Store};
 use crate::article::Article;
 use crate::config::{Paragraphs, QuotesBy, Settings};
 use crate::input::{Command, Key};
 
+pub mod candidates;
+pub mod clock;
 pub mod commandline;
 pub mod copy;
 pub mod details;
 pub mod help;
 pub mod jumps;
 pub mod layout;
+pub mod lists;
+pub mod marking;
 pub mod motion;
 pub mod mouse;
 pub mod moves;
+pub mod note;
 pub mod orders;
 pub mod outline;
 pub mod page;
@@ -28,19 +33,25 @@ pub mod panels;
 pub mod popups;
 pub mod prompt;
 pub mod reader;
+pub mod review;
 pub mod rows;
 pub mod search;
 pub mod update;
 
+use clock::Clock;
 use commandline::Completion;
 use help::Help;
 use jumps::Jumps;
 use layout::{Areas, Focus, Wish};
+use lists::List;
+use marking::{Again, Target};
+use note::NoteEdit;
 use outline::Outline;
 use page::Sheet;
 use panels::PanelState;
 use prompt::{History, LineEdit};
 use reader::Reader;
+use review::Review;
 use rows::{Filters, Panel, Rows};
 use search::Search;
 
@@ -91,6 +102,24 @@ pub struct Model {
     pub searches: History,
     /// What was typed behind `:` before.
     pub orders: History,
+    /// The moment, and new names.
+    pub clock: Clock,
+    /// The day that the source says the article was written on.
+    pub published: Option<Date>,
+    /// The colour that was highlighted with last.
+    pub last_colour: Option<String>,
+    /// What `.` does once more.
+    pub again: Option<Again>,
+    /// The annotation whose edges are being moved.
+    pub in_hand: Option<AnnotationId>,
+    /// The queue of proposals, while it is gone through.
+    pub review: Option<Review>,
+    /// Whether the queue begins with the least certain.
+    pub review_by_certainty: bool,
+    /// Tags of other articles, for completion.
+    pub known_tags: Vec<String>,
+    /// What could not be kept and why: stays on the screen until it can.
+    pub alarm: Option<String>,
 }
 
 /// What has the keyboard.
@@ -120,6 +149,14 @@ pub enum Mode {
         /// The switch that Space flips.
         selected: usize,
     },
+    /// A note that is written.
+    Note(Box<NoteEdit>),
+    /// The queue of proposals; it is [`Model::review`].
+    Review,
+    /// All that is marked.
+    Marks(List),
+    /// All changes.
+    Changes(List),
 }
 
 /// A line that is typed at the bottom of the screen.
@@ -134,7 +171,7 @@ pub struct Prompt {
 }
 
 /// What a line is typed for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PromptKind {
     /// To search; with the cursor's place before, for Esc.
     Search(u32),
@@ -142,6 +179,29 @@ pub enum PromptKind {
     Order,
     /// To name a file to export to.
     Export,
+    /// To add tags.
+    Tag(Target),
+    /// To take tags away.
+    Untag(Target),
+    /// To say who said quotes.
+    Speaker(Vec<AnnotationId>),
+    /// To say what times mean.
+    Value(Vec<AnnotationId>),
+    /// To give an entity another name.
+    Rename(EntityId),
+    /// To name the entity that another one shall become a part of.
+    Merge(EntityId),
+}
+
+/// What was done to the store, and is to be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// A new step was made.
+    Done,
+    /// The last step was taken back.
+    Undone,
+    /// A step that was taken back was made again.
+    Redone,
 }
 
 /// What is said in the status line.
@@ -183,6 +243,10 @@ pub enum Msg {
     Report(u64, Box<Report>),
     /// An effect was carried out, or not.
     Told(Message),
+    /// The last step is taken back or made again.
+    Turn(Deed),
+    /// The text of a note comes back from another editor.
+    Edited(String),
 }
 
 /// What the detectors say, ready to be shown.
@@ -230,6 +294,12 @@ pub enum Effect {
         /// What the panels are to list.
         filters: Filters,
     },
+    /// Keep what was just done to the store.
+    Keep(Deed),
+    /// Take back or make again so many steps, each as [`Msg::Turn`].
+    Turn(Deed, usize),
+    /// Let the user's own editor change this text, which comes back as [`Msg::Edited`].
+    Edit(String),
     /// Free what takes long to free.
     Drop(Box<(Store, [Rows; 3])>),
     /// The look was changed.
@@ -243,6 +313,7 @@ impl Model {
         let store = Store::default();
         let panel = |panel| PanelState::new(Rows::build(panel, &store, &article, &filters));
         let panels = Panel::ALL.map(panel);
+        let published = article.meta.published;
         let mut model = Self {
             article,
             store,
@@ -264,6 +335,15 @@ impl Model {
             held: mouse::Held::Nothing,
             searches: History::default(),
             orders: History::default(),
+            clock: Clock::default(),
+            published,
+            last_colour: None,
+            again: None,
+            in_hand: None,
+            review: None,
+            review_by_certainty: true,
+            known_tags: Vec::new(),
+            alarm: None,
             settings,
         };
         model.reader.go(model.article.blocks.first().map_or(0, |it| it.range.start));
@@ -288,6 +368,11 @@ impl Model {
         let width =
             pane.map_or(1, |pane| layout::text_area(pane, self.settings.reader.column).width);
         sheet(&self.settings, width)
+    }
+
+    /// Closes what is open over the text; the queue of proposals comes back.
+    pub fn close(&mut self) {
+        self.mode = if self.review.is_some() { Mode::Review } else { Mode::Normal };
     }
 
     /// Says something in the status line.

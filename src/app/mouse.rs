@@ -88,6 +88,19 @@ fn in_popup(model: &mut Model, what: What, at: Position) {
                 None => model.mode = Mode::Normal,
             }
         }
+        (Mode::Marks(list) | Mode::Changes(list), What::Wheel(by)) => {
+            // How many rows there are is looked up when they are settled.
+            list.step(i64::from(by) * 3, usize::MAX);
+        }
+        (Mode::Marks(list) | Mode::Changes(list), What::Press(_)) => {
+            let top = list.top;
+            match popups::outline_row_at(ground, (usize::MAX, top), at) {
+                Some(row) => list.selected = row,
+                None => model.mode = Mode::Normal,
+            }
+        }
+        // What is being written or asked stays: a slip of the mouse must not lose it.
+        (Mode::Note(_) | Mode::Review | Mode::Prompt(_), What::Press(_)) => {}
         (_, What::Press(_)) => model.mode = Mode::Normal,
         (_, _) => {}
     }

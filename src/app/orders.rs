@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::commandline::{self, Completion, Order, Place};
+use super::commandline::{self, Order, Place};
 use super::help::{self, Help};
 use super::layout::Focus;
 use super::prompt::{Edited, LineEdit};
-use super::{Effect, Mode, Model, Prompt, PromptKind, moves, panels, popups, search, update};
+use super::{Effect, Mode, Model, Prompt, PromptKind};
+use super::{marking, moves, panels, popups, search, update};
 use crate::error::Error;
 use crate::export::{self, Format};
 use crate::input::Key;
@@ -31,7 +32,7 @@ pub(super) fn open_export(model: &mut Model) {
     prompt(model, PromptKind::Export, line);
 }
 
-fn prompt(model: &mut Model, kind: PromptKind, line: LineEdit) {
+pub(super) fn prompt(model: &mut Model, kind: PromptKind, line: LineEdit) {
     model.mode = Mode::Prompt(Prompt { kind, line, completion: None });
 }
 
@@ -72,7 +73,11 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         | Mode::Letter(_)
         | Mode::Outline(_)
         | Mode::Details { .. }
-        | Mode::Filter { .. } => {}
+        | Mode::Filter { .. }
+        | Mode::Review
+        | Mode::Marks(_)
+        | Mode::Changes(_) => {}
+        Mode::Note(_) => super::note::insert(model, text, false),
     }
     Vec::new()
 }
@@ -85,17 +90,26 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         Mode::Outline(_) => press_outline(model, key),
         Mode::Details { .. } => press_details(model, key),
         Mode::Filter { .. } => press_filter(model, key),
-        Mode::Normal | Mode::Letter(_) => {}
+        Mode::Normal
+        | Mode::Letter(_)
+        | Mode::Note(_)
+        | Mode::Review
+        | Mode::Marks(_)
+        | Mode::Changes(_) => {}
     }
     Vec::new()
 }
 
 fn press_prompt(model: &mut Model, key: Key) -> Vec<Effect> {
-    let Mode::Prompt(prompt) = &mut model.mode else { return Vec::new() };
-    if key.code() == Code::Tab && prompt.kind == PromptKind::Order {
-        if prompt.completion.is_none() {
-            prompt.completion = Completion::of(prompt.line.text());
+    let completion = match &model.mode {
+        Mode::Prompt(prompt) if key.code() == Code::Tab && prompt.completion.is_none() => {
+            super::candidates::completion(model, prompt)
         }
+        _ => None,
+    };
+    let Mode::Prompt(prompt) = &mut model.mode else { return Vec::new() };
+    if key.code() == Code::Tab && !matches!(prompt.kind, PromptKind::Search(_)) {
+        prompt.completion = prompt.completion.take().or(completion);
         if let Some(completion) = &mut prompt.completion {
             let line = completion.step(!key.mods().shift).to_owned();
             prompt.line.set(&line);
@@ -110,8 +124,8 @@ fn press_prompt(model: &mut Model, key: Key) -> Vec<Effect> {
         Edited::Changed => typed(model),
         Edited::Moved | Edited::Ignored => {}
         Edited::Cancel => {
-            let kind = prompt.kind;
-            model.mode = Mode::Normal;
+            let kind = prompt.kind.clone();
+            model.close();
             if let PromptKind::Search(origin) = kind {
                 model.search = None;
                 moves::along(model, origin);
@@ -134,8 +148,15 @@ fn submit(model: &mut Model) -> Vec<Effect> {
     let Mode::Prompt(prompt) = std::mem::replace(&mut model.mode, Mode::Normal) else {
         return Vec::new();
     };
+    model.close();
     let typed = prompt.line.text();
     match prompt.kind {
+        PromptKind::Tag(target) => return marking::tag(model, target, typed),
+        PromptKind::Untag(target) => return marking::take_tags(model, &target, typed),
+        PromptKind::Speaker(ids) => return marking::set_speaker(model, &ids, typed),
+        PromptKind::Value(ids) => return marking::set_value(model, &ids, typed),
+        PromptKind::Rename(id) => return marking::rename(model, id, typed),
+        PromptKind::Merge(one) => return marking::merge_into(model, one, typed),
         PromptKind::Search(origin) => search::submit(model, typed, origin),
         PromptKind::Export | PromptKind::Order if typed.trim().is_empty() => {}
         PromptKind::Export => return export(model, typed.trim()),
@@ -168,18 +189,11 @@ fn obey(model: &mut Model, order: Order) -> Vec<Effect> {
         Order::Export(Some(path)) => return export(model, &path),
         Order::Export(None) => open_export(model),
         Order::Date(date) => {
-            model.progress = super::Progress {
-                stage: Some("times"),
-                run: model.progress.run + 1,
-                filters: model.filters.clone(),
-                ..super::Progress::default()
-            };
-            let mut article = (*model.article).clone();
-            article.meta.published = Some(date);
-            model.article = std::sync::Arc::new(article);
+            let editor = crate::annot::Editor::new(&model.store, model.clock.now);
+            let step = editor.date_article(date);
+            let effects = marking::perform(model, step);
             model.say(format!("the article was written on {date}; its dates are resolved anew"));
-            let filters = model.filters.clone();
-            return vec![Effect::Analyze { run: model.progress.run, written: Some(date), filters }];
+            return effects;
         }
         Order::Goto(place) => goto(model, place),
         Order::Open(source) => return vec![Effect::Open(source)],
@@ -272,14 +286,15 @@ fn press_help(model: &mut Model, key: Key) {
 }
 
 /// What a key means in a list that is open over the text.
-enum InList {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum InList {
     By(i64),
     Take,
     Leave,
     Other,
 }
 
-fn in_list(key: Key, page: i64) -> InList {
+pub(super) fn in_list(key: Key, page: i64) -> InList {
     match key.code() {
         Code::Char('d' | 'f') if key.mods().ctrl => InList::By(page),
         Code::Char('u' | 'b') if key.mods().ctrl => InList::By(-page),
@@ -295,7 +310,7 @@ fn in_list(key: Key, page: i64) -> InList {
     }
 }
 
-fn stepped(at: usize, by: i64, count: usize) -> usize {
+pub(super) fn stepped(at: usize, by: i64, count: usize) -> usize {
     let last = i64::try_from(count.saturating_sub(1)).unwrap_or(0);
     let to = i64::try_from(at).unwrap_or(0).saturating_add(by).clamp(0, last);
     usize::try_from(to).unwrap_or(0)

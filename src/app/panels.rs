@@ -14,6 +14,8 @@ pub struct PanelState {
     pub selected: Option<usize>,
     /// The first row in view.
     pub top: usize,
+    /// The row where marking rows began; all from there to the selected one are marked.
+    pub marking: Option<usize>,
     /// Whether the text cursor stands on what the selected row names.
     pub here: bool,
     /// What the selected row names, so that it is found again among other rows.
@@ -25,13 +27,28 @@ pub struct PanelState {
 impl PanelState {
     /// Nothing is listed yet.
     pub(super) fn new(rows: Rows) -> Self {
-        Self { rows, selected: None, top: 0, here: false, key: None, seen: None }
+        Self { rows, selected: None, top: 0, marking: None, here: false, key: None, seen: None }
     }
 
     /// Looks for what was selected among other rows.
     pub(super) fn find_again(&mut self, store: &crate::annot::Store) {
         self.selected = self.key.and_then(|key| self.rows.find(store, key));
         self.seen = None;
+    }
+
+    /// The marked rows, or the selected one; headings are left out.
+    pub fn marked(&self) -> impl Iterator<Item = usize> {
+        let rows = match (self.marking, self.selected) {
+            (Some(from), Some(to)) => from.min(to)..from.max(to) + 1,
+            (_, Some(row)) => row..row + 1,
+            (_, None) => 0..0,
+        };
+        rows.filter(|&row| self.rows.selectable(row))
+    }
+
+    /// Ends the marking of rows; whether there was any.
+    pub(super) fn unmark(&mut self) -> bool {
+        self.marking.take().is_some()
     }
 
     fn select(&mut self, row: Option<usize>, store: &crate::annot::Store) {
@@ -142,6 +159,19 @@ pub(super) fn act(model: &mut Model, panel: Panel) {
         focus(model, Focus::Article);
     } else if layout::shape(model.screen, &model.settings.panes) == Shape::Narrow {
         model.say("Enter walks through the mentions; ga shows them in the text");
+    }
+}
+
+/// Begins to mark rows at the selected one, or ends it.
+pub(super) fn mark(model: &mut Model) {
+    let Focus::Panel(panel) = model.focus else { return };
+    let state = &mut model.panels[panel as usize];
+    if state.unmark() {
+        return;
+    }
+    state.marking = state.selected;
+    if state.marking.is_some() {
+        model.say("j and k mark more rows; t tags them, A and X review them, M merges entities");
     }
 }
 

@@ -71,7 +71,14 @@ pub(super) fn settle(model: &mut Model) {
             let lines = detail_lines(ground, all).len();
             *top = (*top).min(lines.saturating_sub(details_rows(ground, lines)));
         }
-        Mode::Normal | Mode::Letter(_) | Mode::Prompt(_) | Mode::Filter { .. } => {}
+        Mode::Normal
+        | Mode::Letter(_)
+        | Mode::Prompt(_)
+        | Mode::Filter { .. }
+        | Mode::Note(_)
+        | Mode::Review
+        | Mode::Marks(_)
+        | Mode::Changes(_) => {}
     }
 }
 
@@ -99,6 +106,11 @@ pub fn outline_rows(ground: Rect, rows: usize) -> usize {
 /// The row of a table of contents at a place of the screen.
 pub fn outline_row_at(ground: Rect, (rows, top): (usize, usize), at: Position) -> Option<usize> {
     row_at(inside(outline(ground, rows)), (rows, top), at)
+}
+
+/// The editor of a note of so many lines.
+pub fn note(ground: Rect, lines: usize) -> Rect {
+    spaced(ground, LIST, lines.clamp(6, 16))
 }
 
 /// Details of so many lines.

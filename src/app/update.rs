@@ -6,7 +6,8 @@ use super::moves::{self, Stop};
 use super::outline::Outline;
 use super::reader::{Grain, Stand};
 use super::rows::Panel;
-use super::{Effect, Message, Mode, Model, Msg, Report, details, mouse, orders, panels, search};
+use super::{Effect, Message, Mode, Model, Msg, Report};
+use super::{details, lists, marking, mouse, note, orders, panels, review, search};
 use crate::annot::Kind;
 use crate::input::key::Code;
 use crate::input::{Command, Group, Key, Match, Situation};
@@ -32,6 +33,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.message = Some(message);
             Vec::new()
         }
+        Msg::Turn(deed) => marking::turn(model, deed),
+        Msg::Edited(text) => {
+            note::insert(model, &text, true);
+            Vec::new()
+        }
     };
     settle(model);
     effects
@@ -48,6 +54,7 @@ pub(super) fn settle(model: &mut Model) {
     panels::follow(model);
     panels::settle(model);
     super::popups::settle(model);
+    lists::settle(model);
 }
 
 fn take_report(model: &mut Model, run: u64, report: Report) -> Vec<Effect> {
@@ -63,6 +70,8 @@ fn take_report(model: &mut Model, run: u64, report: Report) -> Vec<Effect> {
         }
         Report::Found(store, rows) => {
             progress.done += 1;
+            // Rows made for a store that the reader has changed since are rows of another one.
+            let outdated = model.store.edits() != store.edits();
             let before = model.store.adopt(store);
             let mut old = Vec::new();
             for (panel, rows) in Panel::ALL.into_iter().zip(rows) {
@@ -70,7 +79,7 @@ fn take_report(model: &mut Model, run: u64, report: Report) -> Vec<Effect> {
                 old.push(std::mem::replace(&mut state.rows, rows));
                 state.find_again(&model.store);
             }
-            if model.filters != model.progress.filters {
+            if outdated || model.filters != model.progress.filters {
                 panels::rebuild(model);
             }
             let old = <[_; 3]>::try_from(old).expect("one for each panel");
@@ -87,10 +96,13 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         Mode::Normal => press_normal(model, key),
         Mode::Letter(command) => {
             let command = *command;
-            model.mode = Mode::Normal;
-            letter(model, command, key);
-            Vec::new()
+            model.close();
+            letter(model, command, key)
         }
+        Mode::Note(_) => note::press(model, key),
+        Mode::Review => review::press(model, key),
+        Mode::Marks(_) => lists::press_marks(model, key),
+        Mode::Changes(_) => lists::press_changes(model, key),
         Mode::Prompt(_)
         | Mode::Help(_)
         | Mode::Outline(_)
@@ -138,17 +150,21 @@ pub fn lookup(model: &Model) -> Match<'_> {
     model.settings.keymap.lookup(&model.keys, situation)
 }
 
-fn letter(model: &mut Model, command: Command, key: Key) {
-    let Some(letter) = key.text() else { return };
+fn letter(model: &mut Model, command: Command, key: Key) -> Vec<Effect> {
+    if !matches!(command, Command::SetMark | Command::GoToMark) {
+        return marking::letter(model, command, key);
+    }
+    let Some(letter) = key.text() else { return Vec::new() };
     if command == Command::SetMark {
         model.marks.insert(letter, model.reader.cursor);
         model.say(format!("marked this place as {letter}"));
-        return;
+        return Vec::new();
     }
     match model.marks.get(&letter).copied() {
         Some(place) => moves::far(model, place),
         None => model.complain(format!("no place is marked as {letter}")),
     }
+    Vec::new()
 }
 
 /// Carries out a command, from a key or by its name.
@@ -168,6 +184,7 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<u32>) -> Ve
             _ => orders::open_filter(model),
         },
         Group::Selecting => return select(model, command),
+        Group::Marking => return marking::run(model, command),
         Group::Panes => arrange(model, command, times),
         Group::View => return look(model, command),
         Group::Program => return program(model, command),
@@ -246,7 +263,13 @@ fn act(model: &mut Model) {
 fn select(model: &mut Model, command: Command) -> Vec<Effect> {
     match command {
         Command::SelectCharacters | Command::SelectLines if model.focus != Focus::Article => {
-            model.complain("selecting works in the article; ga goes there");
+            panels::mark(model);
+        }
+        Command::SwapEnds => {
+            if let Some(selection) = &mut model.reader.selection {
+                let cursor = std::mem::replace(&mut selection.anchor, model.reader.cursor);
+                model.reader.go(cursor);
+            }
         }
         Command::SelectCharacters => moves::select(model, Grain::Characters),
         Command::SelectLines => moves::select(model, Grain::Lines),
@@ -254,25 +277,12 @@ fn select(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Shrink => moves::resize(model, false),
         Command::Copy => return copy(model, Style::Plain),
         Command::CopyMarkdown => return copy(model, Style::Markdown),
-        Command::Undo => match model.store.undo().map(|step| step.name().to_owned()) {
-            Some(name) => changed(model, format!("undid: {name}")),
-            None => model.complain("there is nothing to undo"),
-        },
-        Command::Redo => match model.store.redo().map(|step| step.name().to_owned()) {
-            Some(name) => changed(model, format!("did again: {name}")),
-            None => model.complain("there is nothing to do again"),
-        },
         _ => match moves::object(model, command) {
             Some(range) => moves::take(model, range),
             None => model.complain("there is none around the cursor"),
         },
     }
     Vec::new()
-}
-
-fn changed(model: &mut Model, what: String) {
-    panels::rebuild(model);
-    model.say(what);
 }
 
 fn copy(model: &mut Model, style: Style) -> Vec<Effect> {
@@ -335,6 +345,12 @@ fn program(model: &mut Model, command: Command) -> Vec<Effect> {
 /// Escape: ends the selection, else the search, else leaves the panel.
 fn cancel(model: &mut Model) {
     if model.reader.selection.take().is_some() {
+        model.in_hand = None;
+        return;
+    }
+    if let Focus::Panel(panel) = model.focus
+        && model.panels[panel as usize].unmark()
+    {
         return;
     }
     if model.focus != Focus::Article {

@@ -13,12 +13,14 @@ use crate::error::{self, Error, Result};
 use crate::input::Keymap;
 
 pub mod change;
+pub mod highlights;
 mod keys;
 pub mod options;
 mod print;
 mod table;
 pub mod theme;
 
+pub use highlights::{Ink, Inks};
 pub use options::{Borders, Names, Panel, Panes, Paragraphs, QuotesBy, Reader, View};
 pub use print::print;
 pub use theme::{BuiltIn, Paint, Role, ThemeChoice};
@@ -34,6 +36,8 @@ pub struct Settings {
     pub panes: Panes,
     /// What is painted.
     pub view: View,
+    /// The colours to highlight with.
+    pub highlights: Inks,
     /// What the config paints otherwise than the theme.
     pub own_paints: theme::Paints,
     /// The theme with what the config and the user's theme file say.
@@ -77,13 +81,15 @@ pub fn read(bytes: &[u8], path: &Path) -> Result<Settings> {
     settings.panes.read(&mut panes);
     let mut view = root.section("view");
     let theme_named = settings.view.read(&mut view);
+    let mut highlights = root.section("highlights");
+    settings.highlights.read(&mut highlights);
     let mut theme = root.section("theme");
     settings.own_paints = theme::paints(&mut theme);
     let mut keys = root.section("keys");
     let keymap = keys::read(&mut keys);
 
     let mut problems = [reader, panes, view].map(Section::finish).concat();
-    problems.extend([theme, keys].map(Section::problems).concat());
+    problems.extend([highlights, theme, keys].map(Section::problems).concat());
     problems.extend(root.finish());
     let named = own_theme(&settings.view.theme, path);
     let named = match (named, theme_named) {

@@ -8,7 +8,7 @@ use crate::input::{Command, key};
 
 /// All options as they are, in TOML, in the order of the example.
 pub fn print(settings: &Settings) -> String {
-    let Settings { reader, panes, view, own_paints, keymap, .. } = settings;
+    let Settings { reader, panes, view, highlights, own_paints, keymap, .. } = settings;
     let mut out = Out(String::new());
     out.section("reader");
     out.line("column", reader.column);
@@ -34,6 +34,11 @@ pub fn print(settings: &Settings) -> String {
     out.line("names", word(view.names));
     out.line("times", view.times);
 
+    out.section("highlights");
+    for ink in highlights.all() {
+        out.line(&key_of(&ink.name), ink.shown());
+    }
+
     out.section("theme");
     for (role, paint) in own_paints {
         out.line(role.name(), paint);
@@ -57,6 +62,12 @@ impl Out {
     fn line(&mut self, name: &str, value: impl Display) {
         self.0.extend([name, " = ", &value.to_string(), "\n"]);
     }
+}
+
+/// A name that stands before an equals sign.
+fn key_of(name: &str) -> String {
+    let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if !name.is_empty() && name.chars().all(bare) { name.to_owned() } else { text(name) }
 }
 
 fn word(choice: impl Choice) -> String {

@@ -293,7 +293,7 @@ fn unknown_role(name: &str, place: std::ops::Range<usize>) -> Problem {
     }
 }
 
-fn paint(section: &mut Section<'_>) -> Paint {
+pub(super) fn paint(section: &mut Section<'_>) -> Paint {
     let mut paint = Paint::default();
     for (name, into) in [("fg", &mut paint.fg), ("bg", &mut paint.bg)] {
         let Some((place, word)) = section.text(name) else { continue };

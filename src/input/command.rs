@@ -93,10 +93,34 @@ commands! {
         SelectEntity, "select_entity", ["ie"], "While selecting: take the entity around the cursor";
         Expand, "expand", ["+"], "While selecting: grow the selection to the next larger unit";
         Shrink, "shrink", ["-"], "While selecting: shrink the selection to the next smaller unit";
+        SwapEnds, "swap_ends", ["o"], "While selecting: go to the other end of the selection";
         Copy, "copy", ["y"], "Copy the selection, or the annotation, with its source";
         CopyMarkdown, "copy_markdown", ["Y"], "Copy the selection, or the annotation, as a Markdown quote";
+    }
+    Marking {
+        Highlight, "highlight", ["H"], "Highlight in the colour of a letter, which is typed next; H takes the last colour";
+        Tag, "tag", ["t"], "Add tags to the selection, the annotation, the marked rows or the sentence";
+        Untag, "untag", ["T"], "Take tags away";
+        Note, "note", ["a"], "Write a note";
+        Accept, "accept", ["A"], "Accept what was found";
+        Reject, "reject", ["X"], "Reject what was found; it is not proposed again";
+        Correct, "correct", ["s"], "Correct who said the quote, what the entity is, or what the time means";
+        Rename, "rename", ["R"], "Give the entity another name";
+        Merge, "merge", ["M"], "Make the entities of the marked rows one";
+        Split, "split", ["S"], "Make the mention an entity of its own";
+        Edges, "edges", ["r"], "Take the annotation's edges in hand; again, move them to what is selected then";
+        Delete, "delete", ["dd"], "Delete the mark; what was found is rejected";
+        Repeat, "repeat", ["."], "Highlight or tag once more, as last time";
+        TagMentions, "tag_mentions", ["gm"], "Tag all mentions of the entity under the cursor";
+        HighlightMatches, "highlight_matches", ["gH"], "Highlight all matches of the search, or of the selected words";
+        TagArticle, "tag_article", ["gT"], "Add tags to the article as a whole";
+        UntagArticle, "untag_article", [], "Take tags from the article as a whole";
+        NoteArticle, "note_article", ["gN"], "Write a note on the article as a whole";
         Undo, "undo", ["u"], "Take the last change back";
         Redo, "redo", ["<C-r>"], "Make the change again that was taken back";
+        Review, "review", ["gr"], "Go through all proposals that nobody has reviewed";
+        Marks, "marks", ["gM"], "List all that you marked, changed or noted";
+        Changes, "changes", ["gu"], "List all changes, to go back to any of them";
     }
     Panes {
         FocusNext, "focus_next", ["<Tab>"], "Go to the next pane";
@@ -163,7 +187,7 @@ impl Command {
 
     /// Whether the next key is not a command but a letter that belongs to this one.
     pub const fn takes_letter(self) -> bool {
-        matches!(self, Self::SetMark | Self::GoToMark)
+        matches!(self, Self::SetMark | Self::GoToMark | Self::Highlight)
     }
 
     /// Whether it is there only while something is being selected, so that its keys may mean
@@ -177,6 +201,7 @@ impl Command {
                 | Self::SelectEntity
                 | Self::Expand
                 | Self::Shrink
+                | Self::SwapEnds
         )
     }
 }
@@ -192,6 +217,8 @@ pub enum Group {
     Searching,
     /// And what is done with a selection.
     Selecting,
+    /// And correcting.
+    Marking,
     /// Where the keys go, and how large each pane is.
     Panes,
     /// How the article is shown.
@@ -202,11 +229,12 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order in which they are shown.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Moving,
         Self::Jumping,
         Self::Searching,
         Self::Selecting,
+        Self::Marking,
         Self::Panes,
         Self::View,
         Self::Program,
@@ -219,6 +247,7 @@ impl Group {
             Self::Jumping => "Jumping",
             Self::Searching => "Searching",
             Self::Selecting => "Selecting",
+            Self::Marking => "Marking",
             Self::Panes => "Panes",
             Self::View => "View",
             Self::Program => "Program",

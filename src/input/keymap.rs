@@ -254,13 +254,37 @@ mod tests {
     }
 
     #[test]
-    fn no_default_key_is_a_count_or_kept_for_editing() {
-        let kept = ["H", "t", "T", "a", "A", "X", "s", "S", "M", "d", ".", "gx"];
+    fn no_default_key_is_a_count_or_kept_for_links() {
         for &command in Command::ALL {
             for Binding { keys, .. } in default_bindings(command) {
                 assert_eq!(keys[0].digit(false), None, "{command}");
-                assert!(!kept.contains(&key::show(&keys).as_str()), "{command}");
+                assert_ne!(key::show(&keys), "gx", "{command}");
             }
+        }
+    }
+
+    #[test]
+    fn the_keys_of_marking_are_those_that_are_documented() {
+        let keymap = Keymap::default();
+        let all = [
+            ("H", Command::Highlight),
+            ("t", Command::Tag),
+            ("T", Command::Untag),
+            ("a", Command::Note),
+            ("A", Command::Accept),
+            ("X", Command::Reject),
+            ("s", Command::Correct),
+            ("M", Command::Merge),
+            ("S", Command::Split),
+            ("dd", Command::Delete),
+            (".", Command::Repeat),
+            ("u", Command::Undo),
+            ("<C-r>", Command::Redo),
+        ];
+        for (keys, command) in all {
+            let keys = key::parse(keys).unwrap();
+            assert_eq!(keymap.lookup(&keys, Situation::Reading), Match::Found(command));
+            assert_eq!(keymap.lookup(&keys, Situation::Selecting), Match::Found(command));
         }
     }
 

@@ -1,5 +1,6 @@
 //! From what the terminal sends to messages. crossterm's types end here.
 
+use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{
@@ -15,12 +16,16 @@ use crate::ui::theme::Background;
 
 /// Reads the terminal until it is gone or nobody listens any more. The thread waits in the system
 /// while nothing happens, and ends with the program.
-pub(super) fn listen(send: impl Fn(Event) -> bool + Send + 'static) {
+///
+/// Behind a key that may give the terminal to another program ([`may_hand_over`]) it does not
+/// read on until `go_on` says so: what is typed then is for that program.
+pub(super) fn listen(go_on: Receiver<()>, send: impl Fn(Event) -> bool + Send + 'static) {
     std::thread::spawn(move || {
         loop {
             match event::read() {
                 Ok(event) => {
-                    if !send(Event::Terminal(event)) {
+                    let wait = may_hand_over(&event);
+                    if !send(Event::Terminal(event)) || wait && go_on.recv().is_err() {
                         return;
                     }
                 }
@@ -31,6 +36,12 @@ pub(super) fn listen(send: impl Fn(Event) -> bool + Send + 'static) {
             }
         }
     });
+}
+
+/// Whether this may be the key that opens the user's own editor.
+pub(super) fn may_hand_over(event: &Raw) -> bool {
+    let Raw::Key(event) = event else { return false };
+    event.code == KeyCode::Char('e') && event.modifiers.contains(KeyModifiers::CONTROL)
 }
 
 /// What an event of the terminal says.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
+use crate::app::clock::Clock;
 use crate::app::{self, Effect, Message, Model, Msg};
 use crate::article::{self, Article};
 use crate::config::Settings;
@@ -14,6 +15,7 @@ use crate::ui::theme::{Background, Colour, Theme};
 use jiff::civil::Date;
 
 mod clipboard;
+mod editor;
 mod jobs;
 mod keys;
 pub(crate) mod save;
@@ -70,7 +72,7 @@ pub fn open(opening: Opening) -> Result<()> {
     let background = std::env::var("COLORFGBG").ok().and_then(|it| Background::of_colorfgbg(&it));
     let theme = Theme::new(&settings.theme, background, colour);
     let mut session = Session {
-        model: Model::new(article, settings, screen),
+        model: Model { clock: clock(), ..Model::new(article, settings, screen) },
         theme,
         background,
         colour,
@@ -78,6 +80,7 @@ pub fn open(opening: Opening) -> Result<()> {
         send,
         analysis: None,
         listener: Listener::default(),
+        go_on: None,
     };
     // The text is there to be read before anything else begins.
     session.draw()?;
@@ -94,13 +97,17 @@ struct Session {
     send: Sender<Event>,
     analysis: Option<jobs::Analysis>,
     listener: Listener,
+    /// Lets the thread that reads the terminal read on.
+    go_on: Option<Sender<()>>,
 }
 
 impl Session {
     /// Starts everything that goes on beside the reading.
     fn begin(&mut self, written: Option<Date>) {
         let send = self.send.clone();
-        keys::listen(move |event| send.send(event).is_ok());
+        let (sender, go_on) = mpsc::channel();
+        self.go_on = Some(sender);
+        keys::listen(go_on, move |event| send.send(event).is_ok());
         let chosen = self.model.settings.theme.base.is_some();
         if self.background.is_none() && !chosen && self.colour == Colour::Yes {
             self.listener.expect_background();
@@ -140,31 +147,58 @@ impl Session {
                 return Err(Error::new(format!("the terminal is gone: {error}")));
             }
             Event::Msg(msg) => Some(msg),
-            Event::Terminal(event) => match self.listener.hear(event, Instant::now()) {
-                Heard::Msg(msg) => Some(msg),
-                Heard::Background(background) => {
-                    self.background = Some(background);
-                    self.restyle();
-                    None
+            Event::Terminal(event) if keys::may_hand_over(&event) => {
+                let goes_on = self.hear(event);
+                if let Some(sender) = &self.go_on {
+                    // It has ended where the terminal is gone, which it has said then.
+                    sender.send(()).ok();
                 }
-                Heard::Several(msgs) => {
-                    for msg in msgs {
-                        if !self.update(msg)? {
-                            return Ok(false);
-                        }
-                    }
-                    None
-                }
-                Heard::Nothing => None,
-            },
+                return goes_on;
+            }
+            Event::Terminal(event) => return self.hear(event),
         };
         msg.map_or(Ok(true), |msg| self.update(msg))
     }
 
+    /// Takes in what the terminal sent; false where it ends the program.
+    fn hear(&mut self, event: crossterm::event::Event) -> Result<bool> {
+        match self.listener.hear(event, Instant::now()) {
+            Heard::Msg(msg) => return self.update(msg),
+            Heard::Background(background) => {
+                self.background = Some(background);
+                self.restyle();
+            }
+            Heard::Several(msgs) => {
+                for msg in msgs {
+                    if !self.update(msg)? {
+                        return Ok(false);
+                    }
+                }
+            }
+            Heard::Nothing => {}
+        }
+        Ok(true)
+    }
+
     fn update(&mut self, msg: Msg) -> Result<bool> {
+        self.model.clock.now = jiff::Timestamp::now();
         for effect in app::update(&mut self.model, msg) {
             match effect {
                 Effect::Quit => return Ok(false),
+                Effect::Turn(deed, times) => {
+                    for _ in 0..times {
+                        self.update(Msg::Turn(deed))?;
+                    }
+                }
+                Effect::Edit(text) => {
+                    let edited = self.terminal.lend(|| editor::edit(&text));
+                    let msg = match edited.map_err(|error| broken(&error))? {
+                        Ok(text) => Msg::Edited(text),
+                        Err(error) => Msg::Told(Message::Failed(error.to_string())),
+                    };
+                    self.model.screen = self.terminal.size();
+                    app::update(&mut self.model, msg);
+                }
                 Effect::Suspend => {
                     self.terminal.suspend().map_err(|error| broken(&error))?;
                     self.model.screen = self.terminal.size();
@@ -213,7 +247,12 @@ impl Session {
                 self.terminal.set_mouse(self.model.settings.reader.mouse).ok();
                 self.restyle();
             }
-            Effect::Quit | Effect::Suspend | Effect::Redraw => {
+            Effect::Keep(_) => {}
+            Effect::Quit
+            | Effect::Suspend
+            | Effect::Redraw
+            | Effect::Turn(..)
+            | Effect::Edit(_) => {
                 unreachable!("the loop does these itself")
             }
         }
@@ -230,7 +269,9 @@ impl Session {
         };
         let run = self.model.progress.run + 1;
         let settings = self.model.settings.clone();
-        self.model = Model::new(Arc::new(article), settings, self.model.screen);
+        let clock = self.model.clock.clone();
+        let model = Model::new(Arc::new(article), settings, self.model.screen);
+        self.model = Model { clock, ..model };
         self.model.progress.run = run;
         let written = self.model.article.meta.published;
         let filters = self.model.filters.clone();
@@ -245,6 +286,13 @@ impl Session {
         let (model, theme) = (&self.model, &self.theme);
         self.terminal.draw(|frame| crate::ui::view(model, theme, frame)).map_err(|it| broken(&it))
     }
+}
+
+/// A clock whose names no other process makes.
+fn clock() -> Clock {
+    use std::hash::{BuildHasher, RandomState};
+    let seed = RandomState::new().hash_one(std::process::id());
+    Clock::new(jiff::Timestamp::now(), seed)
 }
 
 fn broken(error: &io::Error) -> Error {

@@ -65,6 +65,15 @@ impl Terminal {
         self.screen.clear()
     }
 
+    /// Gives the terminal back while something else has it, and takes it over again.
+    pub(super) fn lend<T>(&mut self, to: impl FnOnce() -> T) -> io::Result<T> {
+        give_back();
+        let answer = to();
+        take(self.mouse)?;
+        self.screen.clear()?;
+        Ok(answer)
+    }
+
     /// Gives the terminal back, stops this process until the shell lets it go on, and takes the
     /// terminal over again.
     pub(super) fn suspend(&mut self) -> io::Result<()> {

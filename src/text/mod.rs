@@ -1,6 +1,7 @@
 //! Places in a text: bytes inside the program, code points in files, columns on the screen.
 
 pub mod find;
+pub mod fragment;
 pub mod glyphs;
 pub mod range;
 pub mod segments;

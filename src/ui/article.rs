@@ -10,24 +10,24 @@ use crate::app::Model;
 use crate::app::layout::{self, Focus};
 use crate::app::page::Row;
 use crate::article::BlockKind;
-use crate::config::Names;
+use crate::config::{Ink, Names};
 use crate::text::{self, Line, TextRange};
 
-/// A passage of the view and what it is painted as.
-type Span = (TextRange, Role);
+/// A passage of the view and what it is painted as; a highlight with its colour.
+type Span<'m> = (TextRange, Role, Option<&'m Ink>);
 
 /// Draws what [`crate::app::reader::Reader::settle`] brought into view.
 pub fn draw(model: &Model, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
     let area = layout::text_area(pane, model.settings.reader.column);
     let mut spans = spans(model);
     // By start, so that the loop over the lines can stop early.
-    spans.sort_unstable_by_key(|(range, _)| range.start);
+    spans.sort_by_key(|(range, ..)| range.start);
     for (y, row) in (area.y..area.bottom()).zip(&model.reader.rows) {
         let Row::Line { line, block, indent, last } = *row else { continue };
         let here: Vec<Span> = spans
             .iter()
-            .take_while(|(range, _)| range.start < line.range.end)
-            .filter(|(range, _)| range.overlaps(line.range))
+            .take_while(|(range, ..)| range.start < line.range.end)
+            .filter(|(range, ..)| range.overlaps(line.range))
             .copied()
             .collect();
         let place = Rect { y, height: 1, ..area };
@@ -39,7 +39,7 @@ pub fn draw(model: &Model, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
 }
 
 /// Everything in view that is painted.
-fn spans(model: &Model) -> Vec<Span> {
+fn spans(model: &Model) -> Vec<Span<'_>> {
     let view = model.reader.view();
     let cursor = model.reader.cursor;
     let mut spans = Vec::new();
@@ -47,31 +47,37 @@ fn spans(model: &Model) -> Vec<Span> {
         if it.review == Review::Rejected {
             continue;
         }
-        if let Some(role) = role(model, at, it) {
-            spans.push((painted(it), role));
-            if it.range.contains(cursor) {
-                spans.push((it.range, Role::CurrentAnnotation));
-            }
+        let colour = it.extra.as_ref().and_then(|extra| extra.colour.as_ref());
+        let ink = colour.and_then(|name| model.settings.highlights.named(name));
+        let role = role(model, at, it);
+        if let Some(role) = role.filter(|role| *role != Role::Highlight) {
+            spans.push((painted(it), role, None));
+        }
+        if role == Some(Role::Highlight) || colour.is_some() {
+            spans.push((it.range, Role::Highlight, ink));
+        }
+        if (role.is_some() || colour.is_some()) && it.range.contains(cursor) {
+            spans.push((it.range, Role::CurrentAnnotation, None));
         }
     }
     if let Some(search) = &model.search {
         for found in search.pattern.matches_in(&model.article.text, view) {
             let current = found.contains(cursor);
-            spans.push((found, if current { Role::CurrentMatch } else { Role::Match }));
+            spans.push((found, if current { Role::CurrentMatch } else { Role::Match }, None));
         }
     }
     if let Some(selected) = model.reader.selected(&model.article) {
-        spans.push((selected, Role::Selection));
+        spans.push((selected, Role::Selection, None));
     }
     if model.focus == Focus::Article {
         let line = model.reader.rows.iter().find_map(|row| match row {
             Row::Line { line, .. } if line.range.contains(cursor) => Some(line.range),
             Row::Line { .. } | Row::Blank => None,
         });
-        spans.extend(line.map(|line| (line, Role::CursorLine)));
+        spans.extend(line.map(|line| (line, Role::CursorLine, None)));
     }
     let end = crate::app::reader::glyph_end(&model.article, cursor);
-    spans.push((TextRange::new(cursor, end), Role::Cursor));
+    spans.push((TextRange::new(cursor, end), Role::Cursor, None));
     spans
 }
 
@@ -99,8 +105,9 @@ fn role(model: &Model, at: usize, it: &Annotation) -> Option<Role> {
 }
 
 /// Signs left of a line: what sort of quote runs through it, and whether it holds a time.
-fn gutter(theme: &Theme, pane: Rect, line: Rect, spans: &[Span], buffer: &mut Buffer) {
-    let sign = |roles: &[Role]| spans.iter().find(|(_, role)| roles.contains(role)).map(|it| it.1);
+fn gutter(theme: &Theme, pane: Rect, line: Rect, spans: &[Span<'_>], buffer: &mut Buffer) {
+    let find = |roles: &[Role]| spans.iter().find(|(_, role, _)| roles.contains(role));
+    let sign = |roles: &[Role]| find(roles).map(|it| it.1);
     let near = sign(&[Role::Match, Role::CurrentMatch])
         .or_else(|| sign(&[Role::QuoteDirect, Role::QuoteBlock]))
         .or_else(|| sign(&[Role::QuotePartial, Role::QuoteScare]));
@@ -110,7 +117,16 @@ fn gutter(theme: &Theme, pane: Rect, line: Rect, spans: &[Span], buffer: &mut Bu
             continue;
         };
         let Some(x) = line.x.checked_sub(left).filter(|&x| x >= pane.x) else { continue };
-        buffer.set_stringn(x, line.y, glyph, 1, theme.style(role));
+        let ink = find(&[role]).and_then(|it| it.2);
+        match ink.filter(|_| role == Role::Highlight) {
+            Some(ink) => {
+                let style = theme.inked(&[Role::Highlight], ink.paint);
+                buffer.set_stringn(x, line.y, &ink.glyph, 1, style);
+            }
+            None => {
+                buffer.set_stringn(x, line.y, glyph, 1, theme.style(role));
+            }
+        }
     }
 }
 
@@ -125,7 +141,7 @@ struct Writer<'a, 'b> {
 
 impl Writer<'_, '_> {
     /// Draws a line of a block; the last one of it is never stretched.
-    fn line(&mut self, line: Line, (block, last): (usize, bool), indent: u16, spans: &[Span]) {
+    fn line(&mut self, line: Line, (block, last): (usize, bool), indent: u16, spans: &[Span<'_>]) {
         let article = &self.model.article;
         let base = base(article.blocks[block].kind);
         let how = self.model.reader.page().wrapping(article, block);
@@ -194,7 +210,7 @@ const fn base(kind: BlockKind) -> Role {
 struct Brush<'a> {
     theme: &'a Theme,
     base: Role,
-    spans: &'a [Span],
+    spans: &'a [Span<'a>],
     until: u32,
     style: Style,
 }
@@ -206,15 +222,20 @@ impl Brush<'_> {
         }
         let mut roles = vec![self.base];
         self.until = u32::MAX;
-        for (range, role) in self.spans {
+        let mut inked = None;
+        for (range, role, ink) in self.spans {
             if range.contains(place) {
                 roles.push(*role);
+                inked = ink.or(inked);
                 self.until = self.until.min(range.end);
             } else if range.start > place {
                 self.until = self.until.min(range.start);
             }
         }
-        self.style = self.theme.paint(&roles);
+        self.style = match inked {
+            Some(ink) => self.theme.inked(&roles, ink.paint),
+            None => self.theme.paint(&roles),
+        };
         self.style
     }
 }

@@ -17,21 +17,38 @@ pub fn draw(screen: Rect, typed: &[Key], pending: &[Binding], theme: &Theme, buf
         .iter()
         .map(|it| (key::show(it.keys.get(typed.len()..).unwrap_or_default()), it.command.help()))
         .collect();
+    listed(screen, &key::show(typed), &rows, theme, buf);
+}
+
+/// The same for letters that belong to a command, under what they are for.
+pub fn letters(
+    screen: Rect,
+    title: &str,
+    letters: &[(String, String)],
+    theme: &Theme,
+    buf: &mut Buffer,
+) {
+    let rows: Vec<(String, &str)> =
+        letters.iter().map(|(key, what)| (key.clone(), what.as_str())).collect();
+    listed(screen, title, &rows, theme, buf);
+}
+
+fn listed(screen: Rect, title: &str, rows: &[(String, &str)], theme: &Theme, buf: &mut Buffer) {
     if rows.is_empty() {
         return;
     }
-    let widest = |of: fn(&(String, &'static str)) -> usize| {
+    let widest = |of: fn(&(String, &str)) -> usize| {
         u16::try_from(rows.iter().map(of).max().unwrap_or(0)).unwrap_or(u16::MAX)
     };
     let (keys, help) = (widest(|it| text::width(&it.0)), widest(|it| text::width(it.1)));
-    let width = keys.saturating_add(help).saturating_add(6).min(screen.width);
+    let named = u16::try_from(text::width(title)).unwrap_or(u16::MAX).saturating_add(6);
+    let width = keys.saturating_add(help).saturating_add(6).max(named).min(screen.width);
     let height = u16::try_from(rows.len() + 2).unwrap_or(u16::MAX).min(screen.height);
     let area = Rect { x: screen.right() - width, y: screen.bottom() - height, width, height };
     let seen = usize::from(inside(area).height);
-    let title = key::show(typed);
-    let frame = Popup { title: &title, foot: "", top: 0, seen, rows: rows.len() };
+    let frame = Popup { title, foot: "", top: 0, seen, rows: rows.len() };
     let inside = popup::draw(area, &frame, theme, buf);
-    for (y, (key, help)) in (inside.y..inside.bottom()).zip(&rows) {
+    for (y, (key, help)) in (inside.y..inside.bottom()).zip(rows) {
         let line = Rect { y, height: 1, ..inside };
         let mut pen = Pen::new(buf, line, theme);
         pen.put(key, theme.paint(&[Role::Popup, Role::Key]));

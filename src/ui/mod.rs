@@ -13,6 +13,8 @@ mod entities;
 pub mod filter;
 pub mod help;
 pub mod hints;
+mod lists;
+mod note;
 pub mod outline;
 mod over;
 pub mod panel;
@@ -20,6 +22,7 @@ mod pen;
 pub mod popup;
 pub mod prompt;
 mod quotes;
+mod review;
 pub mod status;
 mod tabs;
 pub mod theme;
@@ -52,6 +55,7 @@ pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
             rows: &state.rows,
             panel,
             selected: state.selected,
+            marking: state.marking,
             here: state.here,
             cursor: model.reader.cursor,
             top: state.top,

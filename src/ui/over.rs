@@ -6,9 +6,9 @@ use ratatui::layout::{Position, Rect};
 use super::prompt::Prompt;
 use super::status::{self, Status};
 use super::theme::Theme;
-use super::{details, filter, help, hints, outline, prompt};
+use super::{details, filter, help, hints, lists, note, outline, prompt, review};
 use crate::annot::{Annotation, Kind, Review};
-use crate::app::{Message, Mode, Model, PromptKind, commandline, popups};
+use crate::app::{Message, Mode, Model, PromptKind, commandline, marking, popups};
 use crate::detect::DETECTORS;
 use crate::input::{Command, Match, Situation, key};
 use crate::text::TextRange;
@@ -23,12 +23,26 @@ pub(super) fn draw(
     let ground = popups::ground(model.screen).intersection(screen);
     let line = model.areas().status.intersection(screen);
     if let Mode::Prompt(open) = &model.mode {
-        return draw_prompt(open, theme, screen, buf);
+        if model.review.is_some() {
+            review::draw(model, ground, theme, buf);
+        }
+        return draw_prompt(model, open, theme, screen, buf);
     }
     status::draw(line, &status(model), theme, buf);
     match &model.mode {
         Mode::Normal => draw_hints(model, theme, ground, buf),
-        Mode::Letter(_) | Mode::Prompt(_) => {}
+        Mode::Letter(command) => {
+            let letters = marking::letters(model, *command);
+            if !letters.is_empty() {
+                let title = marking::letter_title(model, *command);
+                hints::letters(ground, &title, &letters, theme, buf);
+            }
+        }
+        Mode::Prompt(_) => {}
+        Mode::Note(open) => return note::draw(ground, open, theme, buf),
+        Mode::Review => review::draw(model, ground, theme, buf),
+        Mode::Marks(list) => lists::marks(ground, model, *list, theme, buf),
+        Mode::Changes(list) => lists::changes(ground, model, *list, theme, buf),
         Mode::Help(open) => {
             let rows = crate::app::help::rows(&model.settings.keymap, open.query.text());
             return help::draw(ground, open, &rows, theme, buf);
@@ -44,19 +58,34 @@ pub(super) fn draw(
 }
 
 fn draw_prompt(
+    model: &Model,
     open: &crate::app::Prompt,
     theme: &Theme,
     screen: Rect,
     buf: &mut Buffer,
 ) -> Option<Position> {
-    let (sign, note) = match open.kind {
-        PromptKind::Search(_) => ("/", ""),
-        PromptKind::Order => (":", commandline::help_of(open.line.text())),
-        PromptKind::Export => ("export to: ", "Enter writes the file"),
+    let name = |id| model.store.entity(id).map_or("the entity", |it| it.name.as_str());
+    let tab = "Tab completes";
+    let (sign, note) = match &open.kind {
+        PromptKind::Search(_) => ("/".to_owned(), ""),
+        PromptKind::Order => (":".to_owned(), commandline::help_of(open.line.text())),
+        PromptKind::Export => ("export to: ".to_owned(), "Enter writes the file"),
+        PromptKind::Tag(target) => {
+            (format!("tag {}: ", target.what(model)), "Tab completes; commas between tags")
+        }
+        PromptKind::Untag(target) => {
+            (format!("take tags from {}: ", target.what(model)), "Tab completes; * takes all")
+        }
+        PromptKind::Speaker(_) => ("said by: ".to_owned(), "Tab completes; - is nobody"),
+        PromptKind::Value(_) => {
+            ("it means: ".to_owned(), "as 2024-10-22, P2W, 2024-10-22/2024-10-24")
+        }
+        PromptKind::Rename(id) => (format!("rename {} to: ", name(*id)), tab),
+        PromptKind::Merge(id) => (format!("make {} one with: ", name(*id)), tab),
     };
     let completions = open.completion.as_ref().map_or(&[][..], |it| &it.lines);
     let selected = open.completion.as_ref().and_then(|it| it.at);
-    let prompt = Prompt { sign, line: &open.line, completions, selected, note };
+    let prompt = Prompt { sign: &sign, line: &open.line, completions, selected, note };
     prompt::draw(screen, &prompt, theme, buf)
 }
 

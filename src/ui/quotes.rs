@@ -15,7 +15,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, it: &Annotation) {
     pen.text(view.theme.glyph(role).unwrap_or(" "), 1, role);
     // A quote that goes on with another one has its dots before it.
     let goes_on = if quote.continues.is_some() { view.theme.signs.ellipsis } else { " " };
-    pen.text(goes_on, 1, Role::RowMuted);
+    pen.text(pen.looked_at(it).unwrap_or(goes_on), 1, Role::RowMuted);
 
     let name = speaker_name(view.store, quote).unwrap_or_default();
     // Where nobody is named, or a heading names the speaker, the words take the room.
@@ -53,6 +53,7 @@ fn details(pen: &mut Pen<'_>, it: &Annotation, quote: &Quote) {
             pen.rest(")", Role::RowMuted);
         }
     }
+    pen.marks(it);
     let cue = quote.cue.map(|it| it.of(text)).filter(|it| !it.is_empty());
     let form = quote.form.name();
     let more = cue.map_or_else(|| form.to_owned(), |cue| format!("{form}, “{cue}”"));

@@ -40,6 +40,8 @@ pub struct Theme {
     styles: [Style; Role::ALL.len()],
     /// The signs in the margin and in the panels.
     pub signs: &'static Signs,
+    /// Whether there are colours.
+    colour: Colour,
 }
 
 /// The signs that are not text.
@@ -71,6 +73,10 @@ pub struct Signs {
     pub more_above: &'static str,
     /// There is more below.
     pub more_below: &'static str,
+    /// Before what the reader has accepted.
+    pub accepted: &'static str,
+    /// Before what the reader has tagged or noted.
+    pub noted: &'static str,
     /// Between parts of a line.
     pub dot: &'static str,
     quotes: [&'static str; 4],
@@ -126,7 +132,8 @@ impl Theme {
             Borders::Unicode => &UNICODE,
             Borders::Ascii => &ASCII,
         };
-        Self { styles: paints.map(Paint::style), signs }
+        let colour = if base == BuiltIn::NoColour { Colour::No } else { Colour::Yes };
+        Self { styles: paints.map(Paint::style), signs, colour }
     }
 
     /// The style of one role upon the ground.
@@ -148,6 +155,14 @@ impl Theme {
             left &= left - 1;
         }
         style
+    }
+
+    /// The same with what a colour to highlight with says upon [`Role::Highlight`].
+    pub fn inked(&self, roles: &[Role], ink: Paint) -> Style {
+        let ink = if self.colour == Colour::Yes { ink } else { ink.without_colour() };
+        let (below, above): (Vec<Role>, Vec<Role>) =
+            roles.iter().partition(|&&role| role <= Role::Highlight);
+        self.paint(&below).patch(ink.style()).patch(self.paint(&above))
     }
 
     /// The sign of a role in the margin and before rows, one column wide; none for roles that are
@@ -201,6 +216,8 @@ static UNICODE: Signs = Signs {
     axis_inferred: "◐",
     axis_open: "○",
     axis_today: "◆",
+    accepted: "✓",
+    noted: "✎",
     pointer: "▶",
     ellipsis: "…",
     more_above: "▲",
@@ -230,6 +247,8 @@ static ASCII: Signs = Signs {
     axis_inferred: "~",
     axis_open: "?",
     axis_today: "@",
+    accepted: "+",
+    noted: "*",
     pointer: ">",
     ellipsis: ".",
     more_above: "^",

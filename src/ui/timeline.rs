@@ -31,7 +31,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, it: &Annotation) {
         pen.skip(1);
     }
     pen.text(point(pen, time, &span), 1, Role::Axis);
-    pen.skip(1);
+    pen.text(pen.looked_at(it).unwrap_or(" "), 1, Role::RowMuted);
 
     let value = if pen.width() < VALUE_FROM { 0 } else { VALUE };
     if value == 0 && dated && pen.width() >= DAY_FROM {
@@ -134,6 +134,7 @@ fn details(pen: &mut Pen<'_>, it: &Annotation, time: &Time, span: &Span) {
     for words in [words, open, unknown, inferred].into_iter().flatten() {
         pen.rest(&format!(" {dot} {words}"), Role::RowMuted);
     }
+    pen.marks(it);
     pen.reason(it, time.kind.name().to_lowercase().as_str());
 }
 

@@ -5,6 +5,7 @@ use super::{About, Annotation, AnnotationId, Entity, EntityId, Kind};
 use crate::text::TextRange;
 use order::Ordered;
 
+mod join;
 mod order;
 mod take;
 #[cfg(test)]

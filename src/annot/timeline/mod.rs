@@ -172,6 +172,48 @@ fn sort_key(day: Date, span: &Span) -> u128 {
     u128::from(number(day)) << 64 | u128::from(span.minute) << 32 | u128::from(last)
 }
 
+/// Whether this is a TIMEX3 value: a place on the calendar, which may have open places, an
+/// interval, a length, a repeated or a vague time.
+pub fn is_value(value: &str) -> bool {
+    if matches!(value, "PAST_REF" | "PRESENT_REF" | "FUTURE_REF") || bounds(value, None).is_some() {
+        return true;
+    }
+    if let Some((start, end)) = value.split_once('/') {
+        return !value.ends_with("//") && [start, end].iter().all(|it| *it == ".." || is_value(it));
+    }
+    if let Some(length) = value.strip_prefix('P') {
+        let (days, hours) = length.split_once('T').unwrap_or((length, ""));
+        let parts = |part: &str, units: &str| {
+            let mut rest = part;
+            while !rest.is_empty() {
+                let digits = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | 'X'));
+                let Some(at) = digits.filter(|&at| at > 0) else { return false };
+                let (_, behind) = rest.split_at(at);
+                if !behind.starts_with(|c| units.contains(c)) {
+                    return false;
+                }
+                rest = behind.get(1..).unwrap_or_default();
+            }
+            true
+        };
+        return !length.is_empty()
+            && !length.ends_with('T')
+            && parts(days, "YMWD")
+            && parts(hours, "HMS");
+    }
+    // Open places: a day of no known year, a weekday, a time of day.
+    let shape =
+        |c: char| c.is_ascii_digit() || matches!(c, 'X' | '-' | ':' | 'T' | 'W' | 'Q' | 'H');
+    let (day, time) = value.split_once('T').unwrap_or((value, ""));
+    let named = matches!(time, "MO" | "MI" | "AF" | "EV" | "NI" | "DT");
+    let season = matches!(day.get(5..), Some("SP" | "SU" | "FA" | "WI" | "WE"));
+    day.len() >= 4
+        && day.chars().take(4).all(|c| c.is_ascii_digit() || c == 'X')
+        && (season || day.chars().all(shape))
+        && (day.contains('X') || named || season)
+        && (named || time.chars().all(shape))
+}
+
 /// First and last day of a TIMEX3 value (or an interval of ISO 8601-2); nothing for lengths, vague
 /// times and values of no calendar. A modifier `ON_OR_AFTER` or `AFTER` opens the end, `BEFORE` and
 /// `ON_OR_BEFORE` the start.

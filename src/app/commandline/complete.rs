@@ -38,7 +38,12 @@ impl Completion {
     /// The completions of a line; nothing where there are none.
     pub fn of(line: &str) -> Option<Self> {
         let lines = complete(line);
-        (!lines.is_empty()).then(|| Self { lines, at: None, typed: line.to_owned() })
+        Self::among(lines, line)
+    }
+
+    /// Lines that a line may become, whatever it is typed for; nothing where there are none.
+    pub fn among(lines: Vec<String>, typed: &str) -> Option<Self> {
+        (!lines.is_empty()).then(|| Self { lines, at: None, typed: typed.to_owned() })
     }
 
     /// The next line, or the one before; behind the last one comes what was typed.
@@ -99,7 +104,7 @@ mod tests {
             "next_",
             "next_annotation|next_entity|next_match|next_paragraph|next_quote|next_sentence|next_time|next_unreviewed",
         );
-        check(":e", "expand|export");
+        check(":e", "edges|expand|export");
         check(
             "se",
             "search|search_word|select_characters|select_entity|select_lines|select_paragraph|select_quote|select_sentence|set|set_mark",

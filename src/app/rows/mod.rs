@@ -445,6 +445,20 @@ fn first(len: usize, holds: impl Fn(usize) -> bool) -> usize {
     low
 }
 
+/// What the reader adds to an annotation, in a line: "#war — a note".
+pub fn mark_line(it: &Annotation) -> Option<String> {
+    let mut parts: Vec<String> = it.tags().iter().map(|tag| format!("#{tag}")).collect();
+    if let Some(note) = it.note().lines().next() {
+        parts.push(format!("— {note}"));
+    }
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// The rows of [`mark_line`].
+fn mark_rows(it: &Annotation) -> u16 {
+    u16::from(mark_line(it).is_some())
+}
+
 /// The screen rows for a sentence of a rule: two where it is too long for one in most panes.
 fn sentence_rows(sentence: &str) -> u16 {
     if sentence.len() > 36 { 2 } else { 1 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Filters, Heading, Panel, Rows, sentence_rows};
+use super::{Filters, Heading, Panel, Rows, mark_rows, sentence_rows};
 use crate::annot::{Annotation, EntityId, Kind, Quote, Store};
 use crate::detect;
 
@@ -67,5 +67,5 @@ pub fn speaker_name<'a>(store: &'a Store, quote: &'a Quote) -> Option<&'a str> {
 /// Speaker, confidence with the cue, and the rule in words.
 pub(super) fn details(it: &Annotation) -> u16 {
     let speaker = u16::from(it.quote().is_some_and(|quote| quote.speaker.is_some()));
-    speaker + 1 + it.rule().map_or(1, |rule| sentence_rows(detect::explain(rule)))
+    mark_rows(it) + speaker + 1 + it.rule().map_or(1, |rule| sentence_rows(detect::explain(rule)))
 }

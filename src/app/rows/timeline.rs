@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Filters, Heading, Panel, Rows, sentence_rows};
+use super::{Filters, Heading, Panel, Rows, mark_rows, sentence_rows};
 use crate::annot::timeline::{Row, order};
 use crate::annot::{Annotation, Review, Store};
 use crate::article::Article;
@@ -73,5 +73,5 @@ impl Axis<'_> {
 
 /// The value, the confidence, and the rule in words.
 pub(super) fn details(_: &Article, it: &Annotation) -> u16 {
-    2 + it.rule().map_or(1, |rule| sentence_rows(detect::explain(rule)))
+    mark_rows(it) + 2 + it.rule().map_or(1, |rule| sentence_rows(detect::explain(rule)))
 }

@@ -34,6 +34,8 @@ pub struct View<'a> {
     pub panel: Panel,
     /// The selected row.
     pub selected: Option<usize>,
+    /// Where the marking of rows began; all from there to the selected one are marked.
+    pub marking: Option<usize>,
     /// Whether the text cursor stands on what the selected row is about.
     pub here: bool,
     /// The byte of the text at which the cursor is.
@@ -131,14 +133,17 @@ fn nothing(view: &View<'_>) -> &'static str {
 fn draw_row(view: &View<'_>, row: usize, area: Rect, buf: &mut Buffer) {
     let Some(content) = view.rows.row(row) else { return };
     let selected = view.selected == Some(row);
-    let ground = match (selected, view.focused, view.here) {
+    let marked = view.marking.zip(view.selected).is_some_and(|(from, to)| {
+        (from.min(to)..=from.max(to)).contains(&row) && view.rows.selectable(row)
+    });
+    let ground = match (selected || marked, view.focused, view.here) {
         (true, true, _) => Role::RowSelected,
         (true, false, true) => Role::RowCurrent,
         (_, false, false) | (false, ..) => Role::Row,
     };
     buf.set_style(Rect { height: 1, ..area }, view.theme.style(ground));
     let mut pen = Pen::new(view, buf, area, ground);
-    let pointer = if selected { view.theme.signs.pointer } else { " " };
+    let pointer = if selected || marked { view.theme.signs.pointer } else { " " };
     pen.text(pointer, 1, if view.focused { Role::Row } else { Role::RowMuted });
     match content {
         Row::Heading(heading) => draw_heading(&mut pen, heading),

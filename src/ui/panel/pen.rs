@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 
 use super::View;
 use crate::annot::{Annotation, Review};
+use crate::app::rows::mark_line;
 use crate::config::Role;
 use crate::detect;
 use crate::text::wrap::{Wrapping, wrap};
@@ -123,6 +124,23 @@ impl<'a> Pen<'a> {
             if last {
                 return;
             }
+        }
+    }
+
+    /// The sign of what the reader made of an annotation, where it is anything.
+    pub(in crate::ui) fn looked_at(&self, it: &Annotation) -> Option<&'static str> {
+        let signs = self.view.theme.signs;
+        if !it.tags().is_empty() || !it.note().is_empty() {
+            return Some(signs.noted);
+        }
+        (it.review == Review::Accepted).then_some(signs.accepted)
+    }
+
+    /// What the reader added.
+    pub(in crate::ui) fn marks(&mut self, it: &Annotation) {
+        if let Some(line) = mark_line(it) {
+            self.next_line();
+            self.rest(beginning(&line), Role::Row);
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod any_keys;
 mod hostile;
+mod marking;
 mod pictures;
 mod themes;
 
@@ -32,12 +33,15 @@ use unicode_width::UnicodeWidthStr;
 struct Screen {
     model: Model,
     theme: Theme,
+    /// How many changes were handed on to be kept.
+    kept: usize,
 }
 
 impl Screen {
     fn new(article: Article, settings: Settings, size: (u16, u16)) -> Self {
         let theme = Theme::new(&settings.theme, Some(Background::Dark), Colour::Yes);
-        let mut screen = Self { model: Model::new(Arc::new(article), settings, size), theme };
+        let mut screen =
+            Self { model: Model::new(Arc::new(article), settings, size), theme, kept: 0 };
         screen.analyze(screen.model.article.meta.published);
         screen
     }
@@ -86,6 +90,10 @@ impl Screen {
                     let choice = &self.model.settings.theme;
                     self.theme = Theme::new(choice, Some(Background::Dark), Colour::Yes);
                 }
+                Effect::Turn(deed, times) => {
+                    (0..times).for_each(|_| self.send(Msg::Turn(deed)));
+                }
+                Effect::Keep(_) => self.kept += 1,
                 _ => {}
             }
         }

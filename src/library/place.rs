@@ -1,0 +1,218 @@
+//! Annotations of one version of a text in another version of it.
+
+use std::ops::Range;
+
+use super::record::{AnnotationRecord, BodyRecord, Place, StepRecord, WasRecord};
+use crate::annot::{Anchor, AnnotationId, Selector};
+use crate::text::TextRange;
+use crate::text::units::CodePoints;
+
+/// An annotation whose text is not quite where or what it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// Its name.
+    pub id: AnnotationId,
+    /// What has become of its passage.
+    pub turn: Turn,
+    /// The words that it was made on.
+    pub before: String,
+    /// The words that it stands on now; none where it is lost.
+    pub after: String,
+}
+
+/// What has become of a passage in another version of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Turn {
+    /// The same words stand in another place.
+    Moved,
+    /// Nearly the same words are there.
+    Changed,
+    /// Nothing like it is there.
+    Lost,
+}
+
+/// Where a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Placement {
+    Same(TextRange),
+    Moved(TextRange),
+    Changed(TextRange),
+    Lost,
+}
+
+/// Finds passages of `old`, the text in which they were marked, in `new`.
+fn placements(new: &str, _old: Option<&str>, selectors: &[Selector]) -> Vec<Placement> {
+    let points = CodePoints::new(new);
+    let one = |it: &Selector| {
+        let at = points.to_byte(it.start) as usize;
+        let found = new.match_indices(&it.exact).map(|(start, _)| start);
+        match found.min_by_key(|start| start.abs_diff(at)) {
+            Some(start) if !it.exact.is_empty() => {
+                let range = TextRange::of_bytes(start, start + it.exact.len());
+                if start == at { Placement::Same(range) } else { Placement::Moved(range) }
+            }
+            _ => Placement::Lost,
+        }
+    };
+    let _ = Placement::Changed;
+    selectors.iter().map(one).collect()
+}
+
+/// From one version of a text to another.
+pub(super) struct Mover<'t> {
+    old: &'t str,
+    new: &'t str,
+    old_points: CodePoints<'t>,
+    new_points: CodePoints<'t>,
+}
+
+impl<'t> Mover<'t> {
+    pub(super) fn new(old: &'t str, new: &'t str) -> Self {
+        let (old_points, new_points) = (CodePoints::new(old), CodePoints::new(new));
+        Self { old, new, old_points, new_points }
+    }
+
+    /// A place in the old text as one in the new text: where the words behind it are now.
+    pub(super) fn position(&self, place: u32) -> u32 {
+        let rest = self.old.get(place as usize..).unwrap_or_default();
+        let end = rest.char_indices().nth(80).map_or(rest.len(), |(at, _)| at);
+        let range = TextRange::of_bytes(place as usize, place as usize + end);
+        let selector = self.selector(range);
+        match placements(self.new, Some(self.old), std::slice::from_ref(&selector))[..] {
+            [Placement::Same(to) | Placement::Moved(to) | Placement::Changed(to)] => to.start,
+            _ => self.new_points.to_byte(selector.start),
+        }
+    }
+
+    fn selector(&self, range: TextRange) -> Selector {
+        Anchor::of(self.old, &self.old_points, range).into()
+    }
+
+    /// Moves all annotations of a step.
+    pub(super) fn step(&self, step: &mut StepRecord) {
+        let annotations = step.annotations_mut();
+        let mut records: Vec<AnnotationRecord> =
+            annotations.iter().filter_map(|it| (**it).clone()).collect();
+        let turns = self.records(&mut records);
+        let places = annotations.into_iter().filter(|it| it.is_some());
+        for ((place, record), turn) in places.zip(records).zip(turns) {
+            // What nobody had looked at is proposed again where it is.
+            let gone = !record.is_touched() && turn.is_some_and(|it| it.turn == Turn::Lost);
+            *place = Some(record).filter(|_| !gone);
+        }
+    }
+
+    /// Moves annotations, and says of each what has become of it, where it is not as it was.
+    pub(super) fn records(&self, records: &mut [AnnotationRecord]) -> Vec<Option<Replaced>> {
+        // What an earlier change of the text had lost or altered is looked for as it first was,
+        // and its place then says nothing of the text that we come from.
+        let earlier: Vec<bool> = records.iter().map(|it| it.was().is_some()).collect();
+        let selectors: Vec<Selector> = records
+            .iter()
+            .map(|it| it.was().map_or_else(|| self.selector(it.range()), WasRecord::selector))
+            .collect();
+        let pick = |wanted: bool| -> Vec<Selector> {
+            let these = selectors.iter().zip(&earlier).filter(|it| *it.1 == wanted);
+            these.map(|it| it.0.clone()).collect()
+        };
+        let mut from_old = placements(self.new, Some(self.old), &pick(false)).into_iter();
+        let mut from_earlier = placements(self.new, None, &pick(true)).into_iter();
+        let all = records.iter_mut().zip(selectors).zip(earlier);
+        all.map(|((record, selector), earlier)| {
+            let from = if earlier { &mut from_earlier } else { &mut from_old };
+            self.record(record, selector, from.next().unwrap_or(Placement::Lost))
+        })
+        .collect()
+    }
+
+    fn record(
+        &self,
+        record: &mut AnnotationRecord,
+        selector: Selector,
+        placement: Placement,
+    ) -> Option<Replaced> {
+        let was = record.range();
+        let (now, turn) = match placement {
+            Placement::Same(now) => (now, None),
+            Placement::Moved(now) => (now, Some(Turn::Moved)),
+            Placement::Changed(now) => (now, Some(Turn::Changed)),
+            Placement::Lost => {
+                let near = self.new_points.to_byte(selector.start);
+                (TextRange::new(near, near), Some(Turn::Lost))
+            }
+        };
+        record.set_range(now);
+        if let BodyRecord::Quote(quote) = &mut record.body {
+            let shift = Shift { mover: self, was, now, lost: turn == Some(Turn::Lost) };
+            quote.outer = shift.around(quote.outer).unwrap_or([now.start, now.end]);
+            quote.cue = quote.cue.and_then(|cue| shift.beside(cue));
+            if let Some(speaker) = &mut quote.speaker {
+                speaker.at = shift.beside(speaker.at).unwrap_or([now.start; 2]);
+            }
+        }
+        let before = selector.exact.clone();
+        match turn {
+            Some(Turn::Changed | Turn::Lost) => {
+                if record.is_touched() {
+                    let lost = turn == Some(Turn::Lost);
+                    record.set_was(Some(WasRecord::of(lost, selector)));
+                }
+            }
+            None | Some(Turn::Moved) => record.set_was(None),
+        }
+        let after = now.of(self.new).to_owned();
+        turn.map(|turn| Replaced { id: record.id.0, turn, before, after })
+    }
+}
+
+/// How far a passage has moved, and with it what stands beside it.
+struct Shift<'m, 't> {
+    mover: &'m Mover<'t>,
+    was: TextRange,
+    now: TextRange,
+    lost: bool,
+}
+
+impl Shift<'_, '_> {
+    fn words(text: &str, range: Range<i64>) -> Option<&str> {
+        text.get(usize::try_from(range.start).ok()?..usize::try_from(range.end).ok()?)
+    }
+
+    /// A passage beside, where its words stand at the same distance as before.
+    fn beside(&self, place: Place) -> Option<Place> {
+        if self.lost {
+            return None;
+        }
+        let [start, end] = place.map(i64::from);
+        let words = Self::words(self.mover.old, start..end)?;
+        let distances = [self.start(), self.end()];
+        let at = distances.into_iter().find(|distance| {
+            let there = start + distance..end + distance;
+            Self::words(self.mover.new, there) == Some(words)
+        })?;
+        Some([u32::try_from(start + at).ok()?, u32::try_from(end + at).ok()?])
+    }
+
+    /// What holds the passage and a little more, where that little is the same as before.
+    fn around(&self, outer: Place) -> Option<Place> {
+        if self.lost {
+            return None;
+        }
+        let [start, end] = outer.map(i64::from);
+        let (there, until) = (start + self.start(), end + self.end());
+        let (old, new) = (self.mover.old, self.mover.new);
+        let [was_start, was_end, now_start, now_end] =
+            [self.was.start, self.was.end, self.now.start, self.now.end].map(i64::from);
+        let same = Self::words(old, start..was_start)? == Self::words(new, there..now_start)?
+            && Self::words(old, was_end..end)? == Self::words(new, now_end..until)?;
+        Some([u32::try_from(there).ok()?, u32::try_from(until).ok()?]).filter(|_| same)
+    }
+
+    fn start(&self) -> i64 {
+        i64::from(self.now.start) - i64::from(self.was.start)
+    }
+
+    fn end(&self) -> i64 {
+        i64::from(self.now.end) - i64::from(self.was.end)
+    }
+}
