@@ -18,9 +18,16 @@ use crate::run::save::Draft;
 /// All that the detectors find in an article, and which of them broke down.
 pub(super) fn find(article: &Article) -> (Store, Vec<Error>) {
     let mut store = Store::default();
+    let errors = find_besides(article, &mut store);
+    (store, errors)
+}
+
+/// The same, besides what a reader made of the article.
+pub(super) fn find_besides(article: &Article, store: &mut Store) -> Vec<Error> {
     let mut errors = Vec::new();
     let cancel = AtomicBool::new(false);
-    detect::run(article, article.meta.published, &cancel, |report| match report {
+    let written = store.about().published.or(article.meta.published);
+    detect::run(article, written, &cancel, |report| match report {
         Report::Found(kind, findings) => store.take(kind, findings),
         Report::Failed(name) => {
             let message = format!("the search for {name} broke down in {}", article.meta.source);
@@ -28,7 +35,7 @@ pub(super) fn find(article: &Article) -> (Store, Vec<Error>) {
         }
         Report::Started(_) | Report::Done => {}
     });
-    (store, errors)
+    errors
 }
 
 /// Prints what is found in the sources, or in standard input where none is named.
