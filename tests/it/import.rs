@@ -13,7 +13,7 @@ struct Folder(tempfile::TempDir);
 
 impl Folder {
     fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
+        Self(tempfile::tempdir().expect("a folder can be made"))
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -22,20 +22,24 @@ impl Folder {
 
     fn write(&self, name: &str, text: &str) -> String {
         let path = self.path(name);
-        fs::write(&path, text).unwrap();
-        path.to_str().unwrap().to_owned()
+        fs::write(&path, text).expect("a file can be written");
+        path.to_str().expect("the path is UTF-8").to_owned()
     }
 
     fn import(&self, files: &[&str]) -> Ran {
         let library = self.path("library.db");
-        run(&[&["--library", library.to_str().unwrap(), "import"], files].concat(), "")
+        run(
+            &[&["--library", library.to_str().expect("the path is UTF-8"), "import"], files]
+                .concat(),
+            "",
+        )
     }
 
     /// What is kept of the article of this source.
     fn kept(&self, source: &str) -> Option<Store> {
-        let library = Library::open(&self.path("library.db")).unwrap();
-        let id = library.find_described("", source).unwrap()?;
-        Some(Store::restore(library.kept(id).unwrap()))
+        let library = Library::open(&self.path("library.db")).expect("the library opens");
+        let id = library.find_described("", source).expect("the library is read")?;
+        Some(Store::restore(library.kept(id).expect("the library is read")))
     }
 }
 

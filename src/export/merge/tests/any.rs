@@ -17,7 +17,7 @@ use crate::article::{Article, Meta};
 use crate::text::TextRange;
 
 /// Strings of what formats escape and terminals obey.
-pub(super) fn words() -> impl Strategy<Value = String> {
+pub(in crate::export) fn words() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         6 => "[a-zé中𝄞 ]{1,8}",
         1 => "[\"\\\\'#=\\[\\]{}“”\t\r\n]{1,6}",

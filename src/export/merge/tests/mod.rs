@@ -85,6 +85,37 @@ proptest! {
     }
 
     #[test]
+    fn a_file_that_somebody_changed_is_refused_or_stays_what_it_is(
+        (article, store) in filled(), more in any::words(), at in any::<usize>(), cut in 0..9_usize,
+        lines in proptest::collection::vec((any::<usize>(), any::<usize>()), 0..3),
+    ) {
+        let mut lines_of: Vec<String> =
+            file(Format::Toml, &article, &store, &everything(true)).lines().map(str::to_owned).collect();
+        for (one, two) in lines {
+            let count = lines_of.len();
+            lines_of.swap(one % count, two % count);
+        }
+        let mut chars: Vec<char> = lines_of.join("\n").chars().collect();
+        let at = at % chars.len();
+        let end = (at + cut).min(chars.len());
+        chars.splice(at..end, more.chars());
+        let changed: String = chars.into_iter().collect();
+        let Ok(documents) = read(&changed) else { return Ok(()) };
+        let mut first = Store::default();
+        for document in documents {
+            if let Some(step) = document.upon(&article, &first).step {
+                first.apply(step);
+            }
+        }
+        let once = file(Format::Toml, &article, &first, &everything(true));
+        let mut second = Store::default();
+        if let Some(step) = imported(&once, &article, &second).0 {
+            second.apply(step);
+        }
+        prop_assert_eq!(file(Format::Toml, &article, &second, &everything(true)), once);
+    }
+
+    #[test]
     fn several_articles_are_read_back(all in proptest::collection::vec(filled(), 0..4)) {
         let options = everything(true);
         let shape = (Format::Toml, Extent::Several);
