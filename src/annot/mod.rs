@@ -12,7 +12,7 @@ pub mod history;
 pub mod store;
 pub mod timeline;
 
-pub use anchor::{Anchor, Selector};
+pub use anchor::{Anchor, Placement, Placer, Selector};
 pub use edit::{Editor, Passage, Said};
 pub use filter::Filter;
 pub use history::Step;

@@ -3,11 +3,10 @@
 use std::cell::OnceCell;
 
 use super::entities::Entities;
-use crate::annot::{Annotation, Body, Quote, Selector, Speaker, Was};
+use crate::annot::{Annotation, Body, Placement, Placer, Quote, Selector, Speaker, Was};
 use crate::export::read::{Noted, Part, Said, Words};
 use crate::text::units::CodePoints;
 use crate::text::{TextRange, offset};
-use stand_in::{Placement, Placer};
 
 /// How an annotation came to its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,44 +168,5 @@ impl<'a> Places<'a> {
         let before = size(selector.start.saturating_sub(marks[0]), &mut before.chars().rev());
         let behind = size(marks[1].saturating_sub(selector.end), &mut behind.chars());
         if lost { range } else { TextRange::new(range.start - before, range.end + behind) }
-    }
-}
-
-/// Stands here until passages are found by `annot::anchor`.
-mod stand_in {
-    use crate::annot::Selector;
-    use crate::text::TextRange;
-
-    pub(super) enum Placement {
-        Same(TextRange),
-        Moved(TextRange),
-        #[expect(dead_code, reason = "only exact words are found yet")]
-        Changed(TextRange),
-        Lost,
-    }
-
-    pub(super) struct Placer<'t>(&'t str);
-
-    impl<'t> Placer<'t> {
-        pub(super) fn new(text: &'t str) -> Self {
-            Self(text)
-        }
-
-        pub(super) fn with_old(text: &'t str, _: &'t str) -> Self {
-            Self(text)
-        }
-
-        pub(super) fn place(&self, it: &Selector) -> Placement {
-            let Some(at) = self.0.find(&it.exact).filter(|_| !it.exact.is_empty()) else {
-                return Placement::Lost;
-            };
-            let range = TextRange::of_bytes(at, at + it.exact.len());
-            let start = self.0.get(..at).unwrap_or_default().chars().count();
-            if start == it.start as usize {
-                Placement::Same(range)
-            } else {
-                Placement::Moved(range)
-            }
-        }
     }
 }
