@@ -56,6 +56,18 @@ impl From<Anchor<'_>> for Selector {
     }
 }
 
+impl<'t> From<&'t Selector> for Anchor<'t> {
+    fn from(it: &'t Selector) -> Self {
+        Self {
+            start: it.start,
+            end: it.end,
+            exact: &it.exact,
+            prefix: &it.prefix,
+            suffix: &it.suffix,
+        }
+    }
+}
+
 /// How many code points of the text are kept on either side of a passage.
 pub const NEIGHBOURS: usize = 32;
 
