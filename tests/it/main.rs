@@ -5,6 +5,7 @@ mod cli;
 mod export;
 mod import;
 mod layers;
+mod library;
 #[cfg(unix)]
 mod pty;
 mod screens;
@@ -13,10 +14,11 @@ use std::path::PathBuf;
 
 use assert_cmd::Command;
 
-/// The program, away from the settings of whoever runs the tests.
+/// The program, away from the settings and the library of whoever runs the tests.
 fn pullquote() -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("pullquote"));
     command.env_remove("NO_COLOR").env_remove("PULLQUOTE_CONFIG");
+    command.env("PULLQUOTE_LIBRARY", "/nonexistent/library.db");
     command.env("XDG_CONFIG_HOME", "/nonexistent").env("HOME", "/nonexistent");
     command
 }

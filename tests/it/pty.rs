@@ -27,6 +27,8 @@ struct Session {
     shown: Arc<(Mutex<Shown>, Condvar)>,
     /// The terminal's modes before the program began.
     modes: String,
+    /// Where the program keeps what is made in it.
+    _library: tempfile::TempDir,
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {
@@ -53,6 +55,8 @@ impl Session {
         command.env("TERM", "xterm-256color");
         command.env("XDG_CONFIG_HOME", "/nonexistent");
         command.env("HOME", "/nonexistent");
+        let library = tempfile::tempdir().expect("a folder");
+        command.env("PULLQUOTE_LIBRARY", library.path().join("library.db"));
         for variable in ["NO_COLOR", "PULLQUOTE_CONFIG", "COLORFGBG", "TMUX"] {
             command.env_remove(variable);
         }
@@ -67,7 +71,7 @@ impl Session {
         let keys = Arc::new(Mutex::new(pair.master.take_writer().expect("a way in")));
         let reader = pair.master.try_clone_reader().expect("a way out");
         follow(reader, Arc::clone(&shown), Arc::clone(&keys));
-        Self { master: pair.master, keys, child, shown, modes }
+        Self { master: pair.master, keys, child, shown, modes, _library: library }
     }
 
     fn send(&self, keys: &str) {
