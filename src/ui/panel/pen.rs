@@ -100,7 +100,8 @@ impl<'a> Pen<'a> {
             return;
         }
         let style = self.view.theme.paint(&[role, self.ground]);
-        self.buf.set_stringn(self.x, self.y, shown, columns.into(), style);
+        let right = self.x.saturating_add(columns);
+        crate::ui::pen::write(self.buf, (self.x, self.y), right, shown, style);
         self.skip(columns);
     }
 
