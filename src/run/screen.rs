@@ -121,7 +121,7 @@ impl Pencil<'_> {
         while let (Some(old), Some(cell)) = (before.get(x), now.get(x)) {
             let (was, symbol) = (old.symbol(), cell.symbol());
             let (look, end) = (Look::of(cell), x + columns(symbol));
-            if x < cut || was != symbol || Look::of(old) != look {
+            if x < cut || !equal(was, symbol) || Look::of(old) != look {
                 if self.at != Some((x, y)) {
                     self.pass(x, y, now);
                 }
@@ -256,6 +256,14 @@ impl Look {
 /// The columns of a cell's character; at least one, as for ratatui.
 fn columns(symbol: &str) -> usize {
     if symbol.len() == 1 { 1 } else { symbol.width().max(1) }
+}
+
+fn equal(one: &str, other: &str) -> bool {
+    match (one.as_bytes(), other.as_bytes()) {
+        // Nearly all of most articles; no call is needed for them.
+        ([one], [other]) => one == other,
+        (one, other) => one == other,
+    }
 }
 
 /// Writes a number, of which there are very many.

@@ -314,7 +314,8 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(glyphs(text).map(|glyph| glyph.shown).collect())
 }
 
-fn is_plain(text: &str) -> bool {
+/// Whether every byte is a glyph of one column that is shown as it is.
+pub fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| (b' '..0x7F).contains(&byte))
 }
 

@@ -109,6 +109,13 @@ pub(super) fn write(
     // The cells of a line stand one behind the other.
     let cells = &mut buf.content[start..start + usize::from(right - x)];
     let mut at = 0;
+    if text::is_plain(text) {
+        for (cell, byte) in cells.iter_mut().zip(text.bytes()) {
+            cell.set_char(char::from(byte)).set_style(style);
+            at += 1;
+        }
+        return x + u16::try_from(at).unwrap_or(right - x);
+    }
     for glyph in text::glyphs(text) {
         let columns = usize::from(glyph.columns);
         let Some(place) = cells.get_mut(at..at + columns) else { break };

@@ -10,7 +10,7 @@ use crate::annot::{Annotation, Review};
 use crate::config::Role;
 use crate::detect;
 use crate::text::wrap::{Wrapping, wrap};
-use crate::text::{Glyph, Setting, TextRange, glyphs, glyphs_in, offset};
+use crate::text::{Glyph, Setting, TextRange, glyphs, glyphs_in, is_plain, offset};
 
 /// Writes a row and its details from left to right and line by line, within the row's area.
 pub(in crate::ui) struct Pen<'a> {
@@ -62,6 +62,13 @@ impl<'a> Pen<'a> {
     /// Writes a text in at most so many columns, with an ellipsis where it is cut.
     pub(in crate::ui) fn text(&mut self, text: &str, columns: u16, role: Role) {
         let room = columns.min(self.room());
+        if let Ok(used) = u16::try_from(text.len())
+            && used <= room
+            && is_plain(text)
+        {
+            self.write(text, used, role);
+            return;
+        }
         let (shown, used) = fitted(glyphs(text), room, self.view.theme.signs.ellipsis);
         self.write(&shown, used, role);
     }
