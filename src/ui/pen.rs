@@ -127,14 +127,15 @@ pub(super) fn write(
 
 /// Shows a glyph in as many cells as it has columns.
 pub(super) fn show(cells: &mut [Cell], shown: &str, style: Style) {
-    let Some((first, covered)) = cells.split_first_mut() else { return };
-    match shown.as_bytes() {
-        // Nearly all of most articles.
-        [byte] => first.set_char(char::from(*byte)),
-        _ => first.set_symbol(shown),
-    };
-    first.set_style(style);
-    covered.iter_mut().for_each(Cell::reset);
+    if shown.is_ascii() {
+        // Nearly all of most articles; a tab is several spaces.
+        for (cell, byte) in cells.iter_mut().zip(shown.bytes()) {
+            cell.set_char(char::from(byte)).set_style(style);
+        }
+    } else if let Some((first, covered)) = cells.split_first_mut() {
+        first.set_symbol(shown).set_style(style);
+        covered.iter_mut().for_each(Cell::reset);
+    }
 }
 
 /// Draws the edges of an area of at least two columns and rows.
