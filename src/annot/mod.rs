@@ -12,7 +12,7 @@ pub mod history;
 pub mod store;
 pub mod timeline;
 
-pub use anchor::{Anchor, Selector};
+pub use anchor::{Anchor, Placement, Placer, Selector};
 pub use edit::{Editor, Passage, Said};
 pub use filter::Filter;
 pub use history::Step;
@@ -52,6 +52,27 @@ impl fmt::Display for AnnotationId {
             to += 2;
         }
         f.write_str(std::str::from_utf8(&shown).map_err(|_| fmt::Error)?)
+    }
+}
+
+impl std::str::FromStr for AnnotationId {
+    type Err = crate::error::Error;
+
+    /// From 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.
+    fn from_str(shown: &str) -> crate::error::Result<Self> {
+        let digits: Option<Vec<u32>> =
+            shown.chars().filter(|&c| c != '-').map(|c| c.to_digit(16)).collect();
+        let hyphens = shown.char_indices().filter(|it| it.1 == '-').map(|it| it.0);
+        let digits = digits.filter(|digits| digits.len() == 32);
+        let Some(digits) = digits.filter(|_| hyphens.eq([8, 13, 18, 23])) else {
+            let message = format!("`{}` is no UUID", shown.escape_debug());
+            return Err(crate::error::Error::new(message));
+        };
+        let mut bytes = [0; 16];
+        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+            *byte = u8::try_from(pair[0] * 16 + pair[1]).unwrap_or(0);
+        }
+        Ok(Self(bytes))
     }
 }
 
@@ -325,6 +346,9 @@ pub enum Form {
 }
 
 impl Form {
+    /// All forms.
+    pub const ALL: [Self; 4] = [Self::Direct, Self::Partial, Self::Scare, Self::Block];
+
     /// The name in files.
     pub const fn name(self) -> &'static str {
         match self {
@@ -409,6 +433,24 @@ pub struct Time {
     pub modifier: Option<&'static str>,
 }
 
+impl Time {
+    /// What TIMEX3 has for [`Self::modifier`].
+    pub const MODIFIERS: [&'static str; 12] = [
+        "BEFORE",
+        "AFTER",
+        "ON_OR_BEFORE",
+        "ON_OR_AFTER",
+        "LESS_THAN",
+        "MORE_THAN",
+        "EQUAL_OR_LESS",
+        "EQUAL_OR_MORE",
+        "START",
+        "MID",
+        "END",
+        "APPROX",
+    ];
+}
+
 /// The four sorts of TIMEX3 expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum TimexType {
@@ -423,6 +465,9 @@ pub enum TimexType {
 }
 
 impl TimexType {
+    /// All four.
+    pub const ALL: [Self; 4] = [Self::Date, Self::Time, Self::Duration, Self::Set];
+
     /// The name in TIMEX3.
     pub const fn name(self) -> &'static str {
         match self {
@@ -458,6 +503,9 @@ pub enum Review {
 }
 
 impl Review {
+    /// All three.
+    pub const ALL: [Self; 3] = [Self::Proposed, Self::Accepted, Self::Rejected];
+
     /// The name in files.
     pub const fn name(self) -> &'static str {
         match self {

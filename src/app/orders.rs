@@ -252,11 +252,7 @@ fn export(model: &mut Model, name: &str) -> Vec<Effect> {
         model.complain("that is the article itself, which is never written to");
         return Vec::new();
     }
-    let format = match path.extension().and_then(|it| it.to_str()) {
-        Some("json") => Format::Json,
-        Some("txt") => Format::Table,
-        _ => Format::Toml,
-    };
+    let format = Format::of_file(&path).unwrap_or(Format::Toml);
     let text = export::file(format, &model.article, &model.store, &export::Options::default());
     let count = model.store.annotations().len();
     let still =

@@ -76,6 +76,8 @@ pub struct Meta {
     pub publisher: Option<String>,
     /// The day that it was written for, against which relative dates are resolved.
     pub published: Option<Date>,
+    /// When it was fetched, where it came over the network.
+    pub retrieved: Option<jiff::Timestamp>,
     /// Path or URL as given; `-` for standard input.
     pub source: String,
     /// The language as a BCP 47 tag, where the source or its words tell.

@@ -18,9 +18,16 @@ use crate::run::save::Draft;
 /// All that the detectors find in an article, and which of them broke down.
 pub(super) fn find(article: &Article) -> (Store, Vec<Error>) {
     let mut store = Store::default();
+    let errors = find_besides(article, &mut store);
+    (store, errors)
+}
+
+/// The same, besides what a reader made of the article.
+pub(super) fn find_besides(article: &Article, store: &mut Store) -> Vec<Error> {
     let mut errors = Vec::new();
     let cancel = AtomicBool::new(false);
-    detect::run(article, article.meta.published, &cancel, |report| match report {
+    let written = store.about().published.or(article.meta.published);
+    detect::run(article, written, &cancel, |report| match report {
         Report::Found(kind, findings) => store.take(kind, findings),
         Report::Failed(name) => {
             let message = format!("the search for {name} broke down in {}", article.meta.source);
@@ -28,7 +35,7 @@ pub(super) fn find(article: &Article) -> (Store, Vec<Error>) {
         }
         Report::Started(_) | Report::Done => {}
     });
-    (store, errors)
+    errors
 }
 
 /// Prints what is found in the sources, or in standard input where none is named.
@@ -60,6 +67,9 @@ pub(super) fn export(asked: &Export) -> Result<Outcome> {
     if folder {
         job.extent = Extent::One;
         return save_each(&job, &asked.finding, sources, output);
+    }
+    if asked.finding.format.is_none() {
+        job.format = Format::of_file(output).unwrap_or(job.format);
     }
     refuse_article(output, &sources)?;
     let mut draft = Draft::of(output)?;
@@ -198,11 +208,7 @@ fn save(job: &Job, path: &Path, sources: &[String], found: (&Article, &Store)) -
 
 /// A file name for a source that none before it has.
 fn file_name(source: &str, format: Format, taken: &mut Vec<PathBuf>) -> PathBuf {
-    let ending = match format {
-        Format::Toml => "toml",
-        Format::Json => "json",
-        Format::Table => "txt",
-    };
+    let ending = format.ending();
     let stem = if source == "-" { None } else { Path::new(source).file_stem() };
     let stem = stem.map_or("article".into(), |stem| stem.to_string_lossy());
     let first = PathBuf::from(format!("{stem}.{ending}"));

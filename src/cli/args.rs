@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::annot::{Filter, Kind, Review};
 use crate::export::Format;
+use crate::library::Library;
 
 /// Read an article beside its quotes, its entities and its timeline.
 ///
@@ -34,6 +35,11 @@ pub(super) struct Global {
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
 
+    /// Keep articles and what is made in them in this file
+    #[arg(help = "Keep articles and what is made in them in this file [env: PULLQUOTE_LIBRARY]")]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) library: Option<PathBuf>,
+
     /// When to use colours
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,
@@ -44,6 +50,13 @@ impl Global {
     pub(super) fn config_file(&self) -> Option<PathBuf> {
         let named = std::env::var_os("PULLQUOTE_CONFIG").filter(|path| !path.is_empty());
         self.config.clone().or(named.map(PathBuf::from))
+    }
+
+    /// The library that the user names, on the command line or in the environment, or the usual
+    /// one.
+    pub(super) fn library_file(&self) -> crate::error::Result<PathBuf> {
+        let named = std::env::var_os("PULLQUOTE_LIBRARY").filter(|path| !path.is_empty());
+        self.library.clone().or(named.map(PathBuf::from)).map_or_else(Library::default_path, Ok)
     }
 
     /// Whether to use colours. `NO_COLOR` counts where it is set and not empty (no-color.org).
@@ -78,6 +91,15 @@ pub(super) enum Command {
     Analyze(Analyze),
     /// Write annotations to a file, a folder or standard output
     Export(Export),
+    /// Bring annotations from TOML files into the library
+    ///
+    /// All files are checked before anything is changed. An annotation that is there already stays
+    /// where it was changed later; what the file replaces comes back with undo.
+    Import {
+        /// Files that `pullquote export --format toml` wrote, or - for standard input
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<String>,
+    },
     /// Print all keys with what they do
     Keys,
     /// Show where the configuration is, what it says, and whether it is right
@@ -187,9 +209,20 @@ fn day(text: &str) -> Result<Date, String> {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum FormatName {
+    /// Everything, to be imported again
     Toml,
+    /// The same for scripts
     Json,
+    /// Columns for people
     Table,
+    /// A reader's notes
+    Markdown,
+    /// One row an annotation, for spreadsheets
+    Csv,
+    /// A page with the text and its marks
+    Html,
+    /// The W3C's Web Annotation model, for other annotation tools
+    Jsonld,
 }
 
 impl FormatName {
@@ -198,6 +231,10 @@ impl FormatName {
             Self::Toml => Format::Toml,
             Self::Json => Format::Json,
             Self::Table => Format::Table,
+            Self::Markdown => Format::Markdown,
+            Self::Csv => Format::Csv,
+            Self::Html => Format::Html,
+            Self::Jsonld => Format::JsonLd,
         }
     }
 }

@@ -12,6 +12,7 @@ use args::{Cli, Command, ConfigCommand, Global};
 
 mod analyze;
 mod args;
+mod import;
 mod in_order;
 mod jsonl;
 mod keys;
@@ -54,6 +55,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Analyze(asked) if asked.jsonl => jsonl::print(asked.finding.jobs),
         Command::Analyze(asked) => analyze::analyze(asked),
         Command::Export(asked) => analyze::export(&asked),
+        Command::Import { files } => import::run(&files, &global),
         Command::Keys => keys::print(&global),
         Command::Config { wanted } => configuration(wanted, &global),
         Command::Completions { shell } => shell::completions(shell),

@@ -29,6 +29,9 @@ impl Serialize for Document<'_> {
         map.serialize_entry("article", &Table(&self.0.article()))?;
         map.serialize_entry("entity", &Tables(|| self.0.entities()))?;
         map.serialize_entry("annotation", &Tables(|| self.0.annotations()))?;
+        for (key, value) in &self.0.outside() {
+            map.serialize_entry(key, value)?;
+        }
         map.end()
     }
 }
@@ -63,6 +66,27 @@ impl Serialize for Value<'_> {
             Self::Truth(truth) => serializer.serialize_bool(*truth),
             Self::List(list) => list.serialize(serializer),
             Self::Places(places) => places.serialize(serializer),
+            Self::Foreign(value) => Foreign(value).serialize(serializer),
+        }
+    }
+}
+
+/// A value of TOML as JSON says it: dates are strings, and what is no number is `null`.
+struct Foreign<'a>(&'a ::toml::Value);
+
+impl Serialize for Foreign<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use ::toml::Value;
+        match self.0 {
+            Value::String(words) => serializer.serialize_str(words),
+            Value::Integer(number) => serializer.serialize_i64(*number),
+            Value::Float(number) => serializer.serialize_f64(*number),
+            Value::Boolean(truth) => serializer.serialize_bool(*truth),
+            Value::Datetime(moment) => serializer.serialize_str(&moment.to_string()),
+            Value::Array(list) => serializer.collect_seq(list.iter().map(Foreign)),
+            Value::Table(table) => {
+                serializer.collect_map(table.iter().map(|(key, value)| (key, Foreign(value))))
+            }
         }
     }
 }

@@ -1,18 +1,28 @@
 //! Annotations as files and on pipes. Every place is counted in code points there.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use crate::annot::{Filter, Store};
 use crate::article::Article;
 
 pub mod analysis;
+mod csv;
+mod html;
 mod json;
+mod jsonld;
+mod known;
+mod markdown;
+mod merge;
+mod read;
 mod rows;
 mod safe;
 mod table;
 mod toml;
 
 pub use analysis::Analysis;
+pub use merge::{Merged, Report};
+pub use read::{Described, Document, decoded, read};
 pub use safe::json_line;
 
 /// The shapes in which annotations leave the program.
@@ -24,6 +34,44 @@ pub enum Format {
     Json,
     /// Columns for people.
     Table,
+    /// A reader's notes: the marked passages, quotes, names and dates.
+    Markdown,
+    /// One row an annotation, for spreadsheets.
+    Csv,
+    /// A page with the text and its marks.
+    Html,
+    /// The W3C's Web Annotation model, for other annotation tools.
+    JsonLd,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 7] =
+        [Self::Toml, Self::Json, Self::Table, Self::Markdown, Self::Csv, Self::Html, Self::JsonLd];
+
+    /// What the names of such files end in.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Toml => "toml",
+            Self::Json => "json",
+            Self::Table => "txt",
+            Self::Markdown => "md",
+            Self::Csv => "csv",
+            Self::Html => "html",
+            Self::JsonLd => "jsonld",
+        }
+    }
+
+    /// The format of a file of this name; none where its ending does not tell.
+    pub fn of_file(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        let ending = match ending.as_str() {
+            "markdown" => "md",
+            "htm" => "html",
+            other => other,
+        };
+        Self::ALL.into_iter().find(|format| format.ending() == ending)
+    }
 }
 
 /// What goes into an export.
@@ -66,33 +114,44 @@ pub fn write(
         (Format::Toml, extent) => toml::write(out, extent, article, store, options),
         (Format::Json, _) => json::write(out, article, store, options),
         (Format::Table, _) => out.write_all(table::write(article, store, options).as_bytes()),
+        (Format::Markdown, _) => out.write_all(markdown::write(article, store, options).as_bytes()),
+        (Format::Csv, _) => csv::write(out, article, store, options),
+        (Format::Html, extent) => {
+            out.write_all(html::write(extent, article, store, options).as_bytes())
+        }
+        (Format::JsonLd, _) => jsonld::write(out, article, store, options),
     }
 }
 
 /// What stands before the first article.
 pub const fn opening(format: Format, extent: Extent) -> &'static str {
     match (format, extent) {
-        (Format::Toml, Extent::One | Extent::Several) => "format = \"pullquote\"\nversion = 1\n",
-        (Format::Json, Extent::Several) => "[\n",
-        (Format::Json, Extent::One) | (Format::Table, Extent::One | Extent::Several) => "",
+        (Format::Toml, _) => "format = \"pullquote\"\nversion = 1\n",
+        (Format::Json | Format::JsonLd, Extent::Several) => "[\n",
+        (Format::Csv, _) => csv::HEADS,
+        (Format::Html, Extent::One) => html::ONE,
+        (Format::Html, Extent::Several) => html::SEVERAL,
+        (Format::Json | Format::JsonLd, Extent::One) | (Format::Table | Format::Markdown, _) => "",
     }
 }
 
 /// What stands between two articles.
 pub const fn between(format: Format) -> &'static str {
     match format {
-        Format::Toml => "",
-        Format::Json => ",\n",
+        Format::Toml | Format::Csv | Format::Html => "",
+        Format::Json | Format::JsonLd => ",\n",
         Format::Table => "\n",
+        Format::Markdown => "\n---\n\n",
     }
 }
 
 /// What stands behind the last article.
 pub const fn closing(format: Format, extent: Extent) -> &'static str {
     match (format, extent) {
-        (Format::Json, Extent::Several) => "\n]\n",
-        (Format::Json, Extent::One) => "\n",
-        (Format::Toml | Format::Table, Extent::One | Extent::Several) => "",
+        (Format::Json | Format::JsonLd, Extent::Several) => "\n]\n",
+        (Format::Json | Format::JsonLd, Extent::One) => "\n",
+        (Format::Html, _) => html::CLOSING,
+        (Format::Toml | Format::Table | Format::Markdown | Format::Csv, _) => "",
     }
 }
 

@@ -3,16 +3,19 @@
 
 use sha2::{Digest, Sha256};
 
-use super::Options;
 use super::analysis::certainty;
+use super::{Options, known};
 use crate::annot::anchor::Anchor;
-use crate::annot::{Annotation, Body, Entity, EntityId, Extra, Origin, Quote, Store, Time};
-use crate::article::Article;
+use crate::annot::{
+    About, Annotation, AnnotationId, Body, Entity, EntityId, EntityKind, Extra, Kind, Origin,
+    Quote, Store, Time, Was, timeline,
+};
+use crate::article::{Article, Meta};
 use crate::text::TextRange;
 use crate::text::units::CodePoints;
 
 /// The keys of a table with their values; those that have nothing to say are left out.
-pub(super) type Row<'a> = Vec<(&'static str, Value<'a>)>;
+pub(super) type Row<'a> = Vec<(&'a str, Value<'a>)>;
 
 /// The values that a file may hold.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +29,8 @@ pub(super) enum Value<'a> {
     Date(String),
     List(Vec<&'a str>),
     Places([u32; 2]),
+    /// What another program wrote.
+    Foreign(&'a ::toml::Value),
 }
 
 /// An article with its annotations on the way into a file.
@@ -42,31 +47,110 @@ impl<'a> Sheet<'a> {
     }
 
     pub(super) fn article(&self) -> Row<'a> {
-        let meta = &self.article.meta;
+        let (meta, about) = (&self.article.meta, self.store.about());
         let mut row = Row::new();
-        let mut words = |key, value: Option<&'a str>| {
-            row.extend(value.map(|value| (key, Value::Words(value))));
-        };
-        words("title", meta.title.as_deref());
-        words("source", Some(&meta.source));
-        if !meta.authors.is_empty() {
-            let authors = meta.authors.iter().map(String::as_str).collect();
-            row.push(("authors", Value::List(authors)));
-        }
-        row.extend(meta.publisher.as_deref().map(|it| ("publisher", Value::Words(it))));
-        row.extend(meta.published.map(|day| ("published", Value::Date(day.to_string()))));
-        row.extend(meta.language.as_deref().map(|it| ("language", Value::Words(it))));
+        let words = |key, value: Option<&'a str>| value.map(|value| (key, Value::Words(value)));
+        row.extend(words("title", meta.title.as_deref()));
+        row.extend(words("source", Some(&meta.source)));
+        row.extend(list("authors", &meta.authors));
+        row.extend(words("publisher", meta.publisher.as_deref()));
+        row.extend(self.published().map(|day| ("published", Value::Date(day.to_string()))));
+        row.extend(meta.retrieved.map(|moment| ("retrieved", Value::Date(moment.to_string()))));
+        row.extend(words("language", meta.language.as_deref()));
         row.push(("sha256", Value::Made(fingerprint(&self.article.text))));
         row.push(("characters", Value::Number(self.points.total())));
+        row.extend(list("tags", &about.tags));
+        row.extend(some_words("note", &about.note));
         if self.options.with_text {
             row.push(("text", Value::Words(&self.article.text)));
         }
+        add_foreign(&mut row, &about.other, |key| known::ARTICLE.contains(&key));
         row
     }
 
-    /// The wanted annotations in document order.
-    fn wanted(&self) -> impl Iterator<Item = &'a Annotation> {
-        self.store.annotations().iter().filter(|it| self.options.filter.passes(it))
+    /// What other programs say of the whole file.
+    pub(super) fn outside(&self) -> Row<'a> {
+        let mut row = Row::new();
+        let outside = &self.store.about().outside;
+        add_foreign(&mut row, outside, |key| known::FILE.contains(&key));
+        row
+    }
+
+    /// The wanted annotations in document order. Lost ones have no place in the document any
+    /// more: they come last, in the order of the places that they had.
+    pub(super) fn wanted(&self) -> impl Iterator<Item = &'a Annotation> + use<'a> {
+        let filter = &self.options.filter;
+        let wanted = || self.store.annotations().iter().filter(|it| filter.passes(it));
+        let mut lost: Vec<_> =
+            wanted().filter_map(|it| it.was().filter(|was| was.lost).zip(Some(it))).collect();
+        lost.sort_by_key(|(was, it)| {
+            let place = &was.selector;
+            (place.start, std::cmp::Reverse(place.end), it.kind(), it.id)
+        });
+        wanted().filter(|it| !it.is_lost()).chain(lost.into_iter().map(|(_, it)| it))
+    }
+
+    /// The wanted ones of a kind.
+    pub(super) fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &'a Annotation> + use<'a> {
+        self.wanted().filter(move |it| it.kind() == kind)
+    }
+
+    /// The words of an annotation; of a lost one, those that it stood on.
+    pub(super) fn words(&self, it: &'a Annotation) -> &'a str {
+        match it.was() {
+            Some(Was { lost: true, selector }) => &selector.exact,
+            _ => it.range.of(&self.article.text),
+        }
+    }
+
+    /// The name of who said a quote; nothing where nobody is named.
+    pub(super) fn speaker(&self, quote: &'a Quote) -> Option<&'a str> {
+        let speaker = quote.speaker.as_ref()?;
+        let entity = speaker.entity.and_then(|id| self.store.entity(id));
+        let name = entity.map_or(&*speaker.name, |entity| &entity.name);
+        Some(name).filter(|name| !name.is_empty())
+    }
+
+    /// The entities that the wanted annotations mention, by kind and then by the number of their
+    /// mentions.
+    pub(super) fn counted(&self) -> Vec<(usize, &'a Entity)> {
+        let all = self.store.annotations();
+        let count = |id| {
+            let mentions = self.store.mentions_of(id).iter().map(|&at| &all[at as usize]);
+            mentions.filter(|it| self.options.filter.passes(it)).count()
+        };
+        let counted = self.store.live_entities().map(|(id, entity)| (count(id), entity));
+        let mut counted: Vec<_> = counted.filter(|(count, _)| *count > 0).collect();
+        let rank = |kind| EntityKind::ALL.iter().position(|it| *it == kind);
+        counted.sort_by_key(|(count, entity)| (rank(entity.kind), std::cmp::Reverse(*count)));
+        counted
+    }
+
+    /// The wanted times in the order of the calendar; what has no place there comes last.
+    pub(super) fn timeline(&self) -> impl Iterator<Item = (&'a Annotation, &'a Time)> + use<'a> {
+        let all = self.store.annotations();
+        let order =
+            timeline::order(self.store, self.published(), |it| self.options.filter.passes(it));
+        let rows = order.dated.into_iter().chain(order.undated);
+        rows.filter_map(|row| {
+            let it = &all[row.index as usize];
+            Some((it, it.time()?))
+        })
+    }
+
+    /// One entity, where it is in use.
+    pub(super) fn entity(&self, id: EntityId) -> Option<&'a Entity> {
+        self.store.entity(id)
+    }
+
+    /// The day that the article was written, as the reader says or else the article.
+    pub(super) fn published(&self) -> Option<jiff::civil::Date> {
+        self.store.about().published.or(self.article.meta.published)
+    }
+
+    /// What is said of the article as a whole.
+    pub(super) fn about(&self) -> (&'a Meta, &'a About) {
+        (&self.article.meta, self.store.about())
     }
 
     /// The entities in the order in which the article first mentions them, then those that it
@@ -88,17 +172,9 @@ impl<'a> Sheet<'a> {
     }
 
     fn annotation(&self, it: &'a Annotation) -> Row<'a> {
-        let anchor = Anchor::of(&self.article.text, &self.points, it.range);
-        let mut row = vec![
-            ("id", Value::Made(it.id.to_string())),
-            ("kind", Value::Words(it.kind().name())),
-            ("start", Value::Number(anchor.start)),
-            ("end", Value::Number(anchor.end)),
-            ("exact", Value::Words(anchor.exact)),
-        ];
-        let neighbours = [("prefix", anchor.prefix), ("suffix", anchor.suffix)];
-        let neighbours = neighbours.into_iter().filter(|(_, words)| !words.is_empty());
-        row.extend(neighbours.map(|(key, words)| (key, Value::Words(words))));
+        let mut row =
+            vec![("id", Value::Made(it.id.to_string())), ("kind", Value::Words(it.kind().name()))];
+        self.add_place(&mut row, it);
         match &it.origin {
             Origin::Reader => row.push(("origin", Value::Words("reader"))),
             Origin::Detector { rule } => row.extend([
@@ -117,11 +193,50 @@ impl<'a> Sheet<'a> {
             Body::Time(time) => add_time(&mut row, time),
             Body::Highlight => {}
         }
+        if let Some(extra) = &it.extra {
+            add_foreign(&mut row, &extra.other, |key| known::of(it, key));
+        }
         row
+    }
+
+    /// Where it stands; of a lost one, where it stood.
+    pub(super) fn anchor(&self, it: &'a Annotation) -> Anchor<'a> {
+        match it.was() {
+            Some(Was { lost: true, selector }) => selector.into(),
+            _ => Anchor::of(&self.article.text, &self.points, it.range),
+        }
+    }
+
+    /// Where it stands, or stood; and what stood there before, where the text has changed.
+    fn add_place(&self, row: &mut Row<'a>, it: &'a Annotation) {
+        let anchor = self.anchor(it);
+        let was = it.was().filter(|was| !was.lost).map(|was| &was.selector);
+        row.extend([
+            ("start", Value::Number(anchor.start)),
+            ("end", Value::Number(anchor.end)),
+            ("exact", Value::Words(anchor.exact)),
+        ]);
+        row.extend(some_words("prefix", anchor.prefix));
+        row.extend(some_words("suffix", anchor.suffix));
+        if let Some(was) = was {
+            row.push(("was", Value::Words(&was.exact)));
+            row.push(("was_place", Value::Places([was.start, was.end])));
+            row.extend(some_words("was_prefix", &was.prefix));
+            row.extend(some_words("was_suffix", &was.suffix));
+        }
+        if it.is_lost() {
+            row.push(("lost", Value::Truth(true)));
+        }
     }
 
     fn key_of(&self, id: EntityId) -> Option<Value<'a>> {
         self.store.entity(id).map(|entity| Value::Made(entity.key.to_string()))
+    }
+
+    /// Whether the file has this quote in it, so that another one may go on with it.
+    fn holds_quote(&self, id: AnnotationId) -> bool {
+        let it = self.store.get(id);
+        it.is_some_and(|it| it.quote().is_some() && self.options.filter.passes(it))
     }
 
     fn places(&self, range: TextRange) -> Value<'a> {
@@ -134,15 +249,19 @@ impl<'a> Sheet<'a> {
             row.extend(entity.map(|it| ("speaker", Value::Made(it.key.to_string()))));
             let name = entity.map_or(&*speaker.name, |it| it.name.as_str());
             row.push(("speaker_name", Value::Words(name)));
-            row.push(("speaker_words", Value::Words(speaker.range.of(&self.article.text))));
-            row.push(("speaker_place", self.places(speaker.range)));
+            // The reader may have said who it is where no words do.
+            if !speaker.range.is_empty() {
+                row.push(("speaker_words", Value::Words(speaker.range.of(&self.article.text))));
+                row.push(("speaker_place", self.places(speaker.range)));
+            }
         }
         if let Some(cue) = quote.cue {
             row.push(("cue", Value::Words(cue.of(&self.article.text))));
             row.push(("cue_place", self.places(cue)));
         }
         row.push(("form", Value::Words(quote.form.name())));
-        row.extend(quote.continues.map(|id| ("continues", Value::Made(id.to_string()))));
+        let first = quote.continues.filter(|&id| self.holds_quote(id));
+        row.extend(first.map(|id| ("continues", Value::Made(id.to_string()))));
         if quote.outer != range {
             row.push(("marks_place", self.places(quote.outer)));
         }
@@ -150,7 +269,7 @@ impl<'a> Sheet<'a> {
 }
 
 /// SHA-256 of a text in UTF-8, in hexadecimal digits.
-fn fingerprint(text: &str) -> String {
+pub(super) fn fingerprint(text: &str) -> String {
     use std::fmt::Write;
     Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut digits, byte| {
         write!(digits, "{byte:02x}").expect("a string takes everything");
@@ -172,21 +291,36 @@ fn entity(it: &Entity) -> Row<'_> {
         ("name", Value::Words(&it.name)),
         ("type", Value::Words(it.kind.name())),
     ];
-    if !it.aliases.is_empty() {
-        let aliases = it.aliases.iter().map(String::as_str).collect();
-        row.push(("aliases", Value::List(aliases)));
-    }
+    row.extend(list("aliases", &it.aliases));
     row.extend(it.description.as_deref().map(|words| ("description", Value::Words(words))));
+    if let Some(other) = &it.other {
+        add_foreign(&mut row, other, |key| known::ENTITY.contains(&key));
+    }
     row
 }
 
+/// A key with its list, where there is anything in it.
+fn list<'a>(key: &'static str, all: &'a [String]) -> Option<(&'a str, Value<'a>)> {
+    let words = || all.iter().map(String::as_str).collect();
+    (!all.is_empty()).then(|| (key, Value::List(words())))
+}
+
+/// A key with its words, where there are any.
+fn some_words<'a>(key: &'static str, words: &'a str) -> Option<(&'a str, Value<'a>)> {
+    (!words.is_empty()).then_some((key, Value::Words(words)))
+}
+
+/// What other programs wrote, by name. A key that has a meaning of its own cannot be theirs.
+fn add_foreign<'a>(row: &mut Row<'a>, table: &'a ::toml::Table, known: impl Fn(&str) -> bool) {
+    let first = row.len();
+    let foreign = table.iter().filter(|(key, _)| !known(key));
+    row.extend(foreign.map(|(key, value)| (key.as_str(), Value::Foreign(value))));
+    row[first..].sort_by_key(|(key, _)| *key);
+}
+
 fn add_extra<'a>(row: &mut Row<'a>, extra: &'a Extra) {
-    if !extra.tags.is_empty() {
-        row.push(("tags", Value::List(extra.tags.iter().map(String::as_str).collect())));
-    }
-    if !extra.note.is_empty() {
-        row.push(("note", Value::Words(&extra.note)));
-    }
+    row.extend(list("tags", &extra.tags));
+    row.extend(some_words("note", &extra.note));
     row.extend(extra.colour.as_deref().map(|colour| ("colour", Value::Words(colour))));
     row.extend(extra.created.map(|moment| ("created", Value::Date(moment.to_string()))));
     row.extend(extra.modified.map(|moment| ("modified", Value::Date(moment.to_string()))));

@@ -12,6 +12,19 @@ pub(super) const fn acts_on_terminals(c: char) -> bool {
         | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// A character as it may stand in a page or a table that does not know escapes: a picture of what
+/// a terminal would obey. Line ends stay.
+pub(super) fn harmless(c: char) -> char {
+    match c {
+        '\n' => '\n',
+        '\t' => ' ',
+        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(' '),
+        '\x7f' => '\u{2421}',
+        c if acts_on_terminals(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
+    }
+}
+
 /// A value as one line of JSON with its line end, safe to be looked at.
 pub fn json_line(value: &impl Serialize) -> Vec<u8> {
     let mut line = Vec::new();

@@ -2,7 +2,8 @@
 
 use super::Options;
 use super::analysis::certainty;
-use crate::annot::{Annotation, EntityKind, Kind, Store, timeline};
+use super::rows::Sheet;
+use crate::annot::{Annotation, Kind, Store, timeline};
 use crate::article::Article;
 use crate::text::glyphs::{fit, visible, width};
 
@@ -13,15 +14,16 @@ pub(super) fn write(article: &Article, store: &Store, options: &Options) -> Stri
     let meta = &article.meta;
     let title = meta.title.as_deref().unwrap_or(&meta.source);
     let mut out = line(&visible(title), columns);
-    if let Some(day) = meta.published {
+    let sheet = Sheet::new(article, store, options);
+    if let Some(day) = sheet.published() {
         out.push_str(&line(&day.to_string(), columns));
     }
-    let sheet = Sheet { article, store, options };
+    let tables = Tables { sheet, text: &article.text, article };
     let tables = [
-        ("Quotes", sheet.quotes(), [3, 4, 2]),
-        ("Entities", sheet.entities(), [2, 0, 3]),
-        ("Timeline", sheet.times(), [2, 2, 4]),
-        ("Highlights", sheet.highlights(), [4, 2, 0]),
+        ("Quotes", tables.quotes(), [3, 4, 2]),
+        ("Entities", tables.entities(), [2, 0, 3]),
+        ("Timeline", tables.times(), [2, 2, 4]),
+        ("Highlights", tables.highlights(), [4, 2, 0]),
     ];
     for (heading, rows, shares) in tables {
         if !rows.is_empty() {
@@ -43,52 +45,30 @@ pub(super) fn write(article: &Article, store: &Store, options: &Options) -> Stri
 /// The cells of a row. Their widths may be cut; the last one is left as long as there is room.
 type Cells = [String; 3];
 
-struct Sheet<'a> {
+struct Tables<'a> {
+    sheet: Sheet<'a>,
+    text: &'a str,
     article: &'a Article,
-    store: &'a Store,
-    options: &'a Options,
 }
 
-impl<'a> Sheet<'a> {
-    fn each(&self, kind: Kind) -> impl Iterator<Item = &'a Annotation> {
-        let all = self.store.annotations();
-        let these = self.store.of_kind(kind).iter().map(|&at| &all[at as usize]);
-        these.filter(|it| self.options.filter.passes(it))
-    }
-
-    fn words(&self, it: &Annotation) -> String {
-        visible(it.range.of(&self.article.text)).into_owned()
+impl<'a> Tables<'a> {
+    fn words(&self, it: &'a Annotation) -> String {
+        visible(self.sheet.words(it)).into_owned()
     }
 
     fn quotes(&self) -> Vec<Cells> {
         let row = |it: &'a Annotation| {
             let quote = it.quote()?;
-            let speaker = quote.speaker.as_ref().map_or("", |speaker| {
-                let entity = speaker.entity.and_then(|id| self.store.entity(id));
-                entity.map_or(&*speaker.name, |entity| &entity.name)
-            });
-            let speaker = if speaker.is_empty() { "–" } else { speaker };
+            let speaker = self.sheet.speaker(quote).unwrap_or("–");
             let reason = it.rule().unwrap_or("reader");
             let reason = format!("{} {reason} {:.2}", quote.form.name(), certainty(it.confidence));
             Some([visible(speaker).into_owned(), self.words(it), visible(&reason).into_owned()])
         };
-        self.each(Kind::Quote).filter_map(row).collect()
+        self.sheet.of_kind(Kind::Quote).filter_map(row).collect()
     }
 
     fn entities(&self) -> Vec<Cells> {
-        let all = self.store.annotations();
-        let mut counted: Vec<_> = self
-            .store
-            .live_entities()
-            .map(|(id, entity)| {
-                let mentions = self.store.mentions_of(id).iter().map(|&at| &all[at as usize]);
-                let count = mentions.filter(|it| self.options.filter.passes(it)).count();
-                (count, entity)
-            })
-            .filter(|(count, _)| *count > 0)
-            .collect();
-        let rank = |kind| EntityKind::ALL.iter().position(|it| *it == kind);
-        counted.sort_by_key(|(count, entity)| (rank(entity.kind), std::cmp::Reverse(*count)));
+        let counted = self.sheet.counted();
         let names = counted.iter().map(|it| it.1.kind.name().len()).max().unwrap_or(0);
         let digits = counted.iter().map(|it| it.0.to_string().len()).max().unwrap_or(0);
         let row = |(count, entity): &(usize, &crate::annot::Entity)| {
@@ -99,29 +79,23 @@ impl<'a> Sheet<'a> {
         counted.iter().map(row).collect()
     }
 
-    /// In the order of the calendar, with the words around; what has no place there comes last.
+    /// In the order of the calendar, with the words around.
     fn times(&self) -> Vec<Cells> {
-        let wanted = |it: &Annotation| self.options.filter.passes(it);
-        let order = timeline::order(self.store, self.article.meta.published, wanted);
-        let row = |row: &timeline::Row| {
-            let it = &self.store.annotations()[row.index as usize];
-            let time = it.time()?;
+        let row = |(it, time): (&'a Annotation, &'a crate::annot::Time)| {
             let mark = if time.inferred { " (inferred)" } else { "" };
             let gist = timeline::gist(self.article, it.range);
-            let gist = visible(gist.of(&self.article.text)).into_owned();
-            Some([visible(&time.value).into_owned() + mark, self.words(it), gist])
+            let gist = visible(gist.of(self.text)).into_owned();
+            [visible(&time.value).into_owned() + mark, self.words(it), gist]
         };
-        order.dated.iter().chain(&order.undated).filter_map(row).collect()
+        self.sheet.timeline().map(row).collect()
     }
 
     fn highlights(&self) -> Vec<Cells> {
         let row = |it: &'a Annotation| {
-            let extra = it.extra.as_deref();
-            let tags = extra.map_or_else(String::new, |extra| extra.tags.join(", "));
-            let note = extra.map_or("", |extra| &extra.note);
-            [self.words(it), visible(&tags).into_owned(), visible(note).into_owned()]
+            let tags = it.tags().join(", ");
+            [self.words(it), visible(&tags).into_owned(), visible(it.note()).into_owned()]
         };
-        self.each(Kind::Highlight).map(row).collect()
+        self.sheet.of_kind(Kind::Highlight).map(row).collect()
     }
 }
 

@@ -22,6 +22,9 @@ pub(super) fn write(
         Extent::Several => ("\n[[document]]\n", "document."),
     };
     out.write_all(document.as_bytes())?;
+    let mut outside = String::new();
+    add_row(&mut outside, sheet.outside());
+    out.write_all(outside.as_bytes())?;
     // A table at a time: all of them together are many times as long as the article.
     let mut table = String::new();
     let mut write = |header: &str, row: Row<'_>| {
@@ -45,11 +48,25 @@ fn add(out: &mut String, header: &str, row: Row<'_>) {
     out.push('\n');
     out.push_str(header);
     out.push('\n');
+    add_row(out, row);
+}
+
+fn add_row(out: &mut String, row: Row<'_>) {
     for (key, value) in row {
-        out.push_str(key);
+        add_key(out, key);
         out.push_str(" = ");
         add_value(out, key, &value);
         out.push('\n');
+    }
+}
+
+/// A key as it is where TOML allows it, and else as a string.
+fn add_key(out: &mut String, key: &str) {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    if !key.is_empty() && key.chars().all(plain) {
+        out.push_str(key);
+    } else {
+        add_words(out, key);
     }
 }
 
@@ -75,7 +92,56 @@ fn add_value(out: &mut String, key: &str, value: &Value<'_>) {
             }
             out.push(']');
         }
+        Value::Foreign(value) => add_foreign(out, value),
     }
+}
+
+/// Any value that a file may hold, on one line.
+fn add_foreign(out: &mut String, value: &::toml::Value) {
+    use ::toml::Value;
+    match value {
+        Value::String(words) => add_words(out, words),
+        Value::Integer(number) => add_shown(out, number),
+        Value::Float(number) if number.is_nan() => out.push_str("nan"),
+        Value::Float(number) => add_shown(out, format_args!("{number:?}")),
+        Value::Boolean(truth) => add_shown(out, truth),
+        Value::Datetime(moment) => {
+            let mut moment = *moment;
+            if let Some(time) = &mut moment.time {
+                // Later versions of TOML can do without them.
+                time.second.get_or_insert(0);
+            }
+            add_shown(out, moment);
+        }
+        Value::Array(list) => {
+            out.push('[');
+            for (at, value) in list.iter().enumerate() {
+                out.push_str(if at == 0 { "" } else { ", " });
+                add_foreign(out, value);
+            }
+            out.push(']');
+        }
+        Value::Table(table) => {
+            let mut entries: Vec<_> = table.iter().collect();
+            entries.sort_by_key(|(key, _)| *key);
+            out.push('{');
+            for (at, (key, value)) in entries.into_iter().enumerate() {
+                out.push_str(if at == 0 { " " } else { ", " });
+                add_key(out, key);
+                out.push_str(" = ");
+                add_foreign(out, value);
+            }
+            out.push_str(if table.is_empty() { "}" } else { " }" });
+        }
+    }
+}
+
+/// A table as it would be written, which tells whether two say the same; numbers that are none are
+/// not equal to themselves.
+pub(super) fn inline(table: &::toml::Table) -> String {
+    let mut out = String::new();
+    add_foreign(&mut out, &::toml::Value::Table(table.clone()));
+    out
 }
 
 fn add_shown(out: &mut String, value: impl std::fmt::Display) {

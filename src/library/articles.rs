@@ -196,7 +196,7 @@ fn fingerprint(text: &str) -> String {
 }
 
 /// The source as it is the same from everywhere; nothing for what cannot be read twice.
-fn place(source: &str) -> Option<String> {
+pub(super) fn place(source: &str) -> Option<String> {
     if source == "-" {
         return None;
     }
@@ -221,7 +221,7 @@ fn find(connection: &Connection, article: &Article) -> rusqlite::Result<Option<i
     connection.query_row(by_text, [fingerprint(&article.text)], |row| row.get(0)).optional()
 }
 
-fn id_of(connection: &Connection, key: i64) -> rusqlite::Result<ArticleId> {
+pub(super) fn id_of(connection: &Connection, key: i64) -> rusqlite::Result<ArticleId> {
     let id: String =
         connection.query_row("SELECT id FROM articles WHERE key = ?1", [key], |row| row.get(0))?;
     Ok(ArticleId(u64::from_str_radix(&id, 16).unwrap_or_default()))
@@ -321,8 +321,17 @@ fn describe(
     let day = about.published().or_else(|| published.clone());
     connection.execute(
         "UPDATE articles SET title = ?2, authors = ?3, publisher = ?4, published = ?5,
-            language = ?6, day = ?7 WHERE key = ?1",
-        (key, &meta.title, json(&meta.authors), &meta.publisher, &published, &meta.language, day),
+            language = ?6, day = ?7, retrieved = coalesce(?8, retrieved) WHERE key = ?1",
+        (
+            key,
+            &meta.title,
+            json(&meta.authors),
+            &meta.publisher,
+            &published,
+            &meta.language,
+            day,
+            meta.retrieved.map(Timestamp::as_millisecond),
+        ),
     )?;
     // A file that was moved is known by its text; one that was copied stays where it was first.
     if let Some(place) = place(&meta.source).filter(|_| is_from_source) {
@@ -343,7 +352,7 @@ fn about(connection: &Connection, key: i64) -> rusqlite::Result<AboutRecord> {
 
 /// An article as it is kept.
 fn stored(connection: &Connection, key: i64) -> rusqlite::Result<Article> {
-    let sql = "SELECT texts.text, source, title, authors, publisher, published, language
+    let sql = "SELECT texts.text, source, title, authors, publisher, published, language, retrieved
         FROM articles JOIN texts ON texts.key = articles.text WHERE articles.key = ?1";
     connection.query_row(sql, [key], |row| {
         let source: String = row.get(1)?;
@@ -355,6 +364,8 @@ fn stored(connection: &Connection, key: i64) -> rusqlite::Result<Article> {
         let published: Option<String> = row.get(5)?;
         meta.published = published.and_then(|it| it.parse().ok());
         meta.language = row.get(6)?;
+        let retrieved: Option<i64> = row.get(7)?;
+        meta.retrieved = retrieved.and_then(|it| Timestamp::from_millisecond(it).ok());
         Ok(article)
     })
 }

@@ -17,6 +17,7 @@ use crate::error::{self, Error, Result};
 
 mod articles;
 mod desk;
+mod exchange;
 mod history;
 mod line;
 mod place;

@@ -41,6 +41,29 @@ fn a_folder_gets_a_file_for_each_article() {
 }
 
 #[test]
+fn the_format_is_told_by_the_name_of_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let article = fixture("harbour.txt");
+    let begins = [
+        ("a.md", "# "),
+        ("a.csv", "article,id,"),
+        ("a.html", "<!DOCTYPE html>"),
+        ("a.json", "{\n  \"format\""),
+        ("a.jsonld", "{\n  \"@context\""),
+        ("a.notes", "format = "),
+    ];
+    for (name, begin) in begins {
+        let path = folder.path().join(name);
+        let ran = run(&["export", &article, "-o", path.to_str().unwrap()], "");
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+        let written = fs::read_to_string(&path).unwrap();
+        assert!(written.starts_with(begin), "{name}: {written}");
+    }
+    let both = run(&["export", &article, &fixture("orchard.txt"), "--format", "csv"], "").stdout;
+    assert_eq!(both.matches("article,id,kind").count(), 1);
+}
+
+#[test]
 fn the_article_itself_is_never_written_over() {
     let folder = tempfile::tempdir().unwrap();
     let article = folder.path().join("article.toml");
@@ -92,7 +115,7 @@ fn the_text_goes_with_it_where_that_is_asked_for() {
 #[test]
 fn nothing_raw_reaches_the_terminal() {
     let text = "“Hel\u{1b}[31mlo\u{9b}2J \u{202e}you,” said Ann\u{7} Lee on 3 May 2020.";
-    for format in ["toml", "json", "table"] {
+    for format in ["toml", "json", "table", "markdown", "csv", "html", "jsonld"] {
         let ran = run(&["export", "-", "--format", format, "--with-text"], text);
         assert_eq!(ran.code, Some(0), "{}", ran.stderr);
         let acts = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';

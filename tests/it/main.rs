@@ -3,6 +3,7 @@
 mod analyze;
 mod cli;
 mod export;
+mod import;
 mod layers;
 #[cfg(unix)]
 mod pty;

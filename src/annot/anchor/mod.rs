@@ -1,7 +1,16 @@
-//! What is written down of a passage so that it can be found again.
+//! What is written down of a passage so that it can be found again, and the finding.
 
 use crate::text::TextRange;
 use crate::text::units::CodePoints;
+
+mod fold;
+mod map;
+mod myers;
+mod place;
+mod quote;
+mod seeds;
+
+pub use place::{Placement, Placer};
 
 /// A passage by its place, its words and its neighbours, as the position and quote selectors of
 /// the W3C Web Annotation model say it.
@@ -19,29 +28,42 @@ pub struct Anchor<'t> {
     pub suffix: &'t str,
 }
 
-/// The same as a value of its own, for a text that is not at hand or not the same any more.
+/// An [`Anchor`] that has its words for itself, as files and the library keep it (a
+/// `TextPositionSelector` and a `TextQuoteSelector` of the W3C model).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selector {
-    /// First code point.
+    /// First code point in the text that it was made for.
     pub start: u32,
-    /// First code point behind the passage.
+    /// First code point behind the passage there.
     pub end: u32,
     /// The passage's own words.
     pub exact: String,
-    /// The words before it.
+    /// What stood before it; [`NEIGHBOURS`] code points where it was made here.
     pub prefix: String,
-    /// The words behind it.
+    /// What stood behind it.
     pub suffix: String,
 }
 
 impl From<Anchor<'_>> for Selector {
-    fn from(it: Anchor<'_>) -> Self {
+    fn from(anchor: Anchor<'_>) -> Self {
+        Self {
+            start: anchor.start,
+            end: anchor.end,
+            exact: anchor.exact.to_owned(),
+            prefix: anchor.prefix.to_owned(),
+            suffix: anchor.suffix.to_owned(),
+        }
+    }
+}
+
+impl<'t> From<&'t Selector> for Anchor<'t> {
+    fn from(it: &'t Selector) -> Self {
         Self {
             start: it.start,
             end: it.end,
-            exact: it.exact.to_owned(),
-            prefix: it.prefix.to_owned(),
-            suffix: it.suffix.to_owned(),
+            exact: &it.exact,
+            prefix: &it.prefix,
+            suffix: &it.suffix,
         }
     }
 }
@@ -67,26 +89,4 @@ impl<'t> Anchor<'t> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn the_parts_are_the_text_around_the_place(
-            text in "\\PC{0,120}", one in 0..121_usize, two in 0..121_usize,
-        ) {
-            let chars: Vec<char> = text.chars().collect();
-            let start = one.min(two).min(chars.len());
-            let end = one.max(two).min(chars.len());
-            let points = CodePoints::new(&text);
-            let place = |at: usize| points.to_byte(u32::try_from(at).unwrap());
-            let anchor = Anchor::of(&text, &points, TextRange::new(place(start), place(end)));
-            let part = |from: usize, to: usize| chars[from..to].iter().collect::<String>();
-            prop_assert_eq!((anchor.start as usize, anchor.end as usize), (start, end));
-            prop_assert_eq!(anchor.exact, part(start, end));
-            prop_assert_eq!(anchor.prefix, part(start.saturating_sub(32), start));
-            prop_assert_eq!(anchor.suffix, part(end, (end + 32).min(chars.len())));
-        }
-    }
-}
+mod tests;

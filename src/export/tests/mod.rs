@@ -8,12 +8,14 @@ use serde_json::Value;
 use super::*;
 use crate::annot::store::Findings;
 use crate::annot::{
-    Annotation, AnnotationId, Body, Entity, EntityId, EntityKind, Extra, Form, IdMaker, Kind,
-    Origin, Quote, Review, Speaker, Step, Time, TimexType,
+    About, Annotation, AnnotationId, Body, Entity, EntityId, EntityKind, Extra, Form, IdMaker,
+    Kind, Origin, Quote, Review, Selector, Speaker, Step, Time, TimexType, Was,
 };
 use crate::article::plain;
 use crate::text::TextRange;
 use crate::text::glyphs::width;
+
+mod shapes;
 
 /// Texts of letters, wide letters, marks that formats escape, and what terminals obey.
 fn text() -> impl Strategy<Value = String> {
@@ -244,10 +246,66 @@ fn the_keys_stand_in_the_order_of_the_format() {
         "cue",
         "cue_place",
         "form",
-        "continues",
         "marks_place",
     ];
     assert_eq!(keys, want);
+}
+
+#[test]
+fn what_the_reader_and_other_programs_say_is_written() {
+    let text = "“We stay,” said Ann. “We do,” she said.";
+    let place = |words: &str| {
+        let at = text.find(words).unwrap();
+        TextRange::of_bytes(at, at + words.len())
+    };
+    let mut article = plain::read(text.to_owned(), "https://example.org/a");
+    article.meta.published = Some(jiff::civil::date(2024, 10, 11));
+    article.meta.retrieved = "2024-10-12T08:30:00Z".parse().ok();
+    let other: Table =
+        r#"b = { y = [1, inf, -0.5], "x y" = 2024-10-11T08:00:00 }"#.parse().unwrap();
+    let selector = |exact: &str, prefix: &str| Selector {
+        start: 900,
+        end: 907,
+        exact: exact.into(),
+        prefix: prefix.into(),
+        suffix: String::new(),
+    };
+    let quote = |words, continues| {
+        let mut it = proposal(text, Kind::Quote, place(words));
+        let range = it.range;
+        if let Body::Quote(quote) = &mut it.body {
+            **quote =
+                Quote { form: Form::Direct, speaker: None, cue: None, continues, outer: range };
+        }
+        it
+    };
+    let first = quote("We stay,", Some(AnnotationId([1; 16])));
+    let mut second = quote("We do,", Some(first.id));
+    second.extra = Some(Box::new(Extra {
+        was: Some(Box::new(Was { lost: false, selector: selector("We did,", "") })),
+        other: other.clone(),
+        ..Extra::default()
+    }));
+    let mut lost = proposal(text, Kind::Highlight, TextRange::new(0, 0));
+    lost.origin = Origin::Reader;
+    lost.extra = Some(Box::new(Extra {
+        was: Some(Box::new(Was { lost: true, selector: selector("We left", "“") })),
+        ..Extra::default()
+    }));
+    let about = About {
+        tags: vec!["club".into()],
+        note: "Two\nlines.".into(),
+        published: Some(jiff::civil::date(2024, 10, 9)),
+        other: "weather = \"rain\"\ntitle = 5".parse().unwrap(),
+        outside: "[tool]\nname = \"other\"".parse().unwrap(),
+    };
+    let mut named = entity("Ann");
+    named.other = Some(Box::new(other));
+    let mut store = Store::default();
+    let step = Step::new("All").set(first).set(second).set(lost).say(about);
+    store.apply(step.set_entity(EntityId(0), named));
+    let written = file(Format::Toml, &article, &store, &Options::default());
+    insta::assert_snapshot!(written);
 }
 
 #[test]
