@@ -179,6 +179,7 @@ fn summary(report: &Report) -> String {
         (report.moved, "placed anew"),
         (report.changed, "on words that have changed"),
         (report.lost, "on words that are not in this text"),
+        (report.dropped, "proposals left out whose words are not in this text"),
     ];
     let said = counts.iter().filter(|(count, _)| *count > 0);
     let mut parts: Vec<_> = said.map(|(count, words)| format!("{count} {words}")).collect();

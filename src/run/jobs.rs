@@ -52,10 +52,6 @@ pub(super) struct Analysis {
     thread: Option<JoinHandle<()>>,
 }
 
-/// A text longer than this is shown when all of it is analysed, in bytes: to show each detector's
-/// findings, a copy of all that was found is needed, and here that would take too much memory.
-const STEPWISE: usize = 512 * 1024;
-
 impl Analysis {
     /// Starts the detectors; what they say goes to `tell`.
     pub(super) fn start(job: Job, tell: impl Fn(Said) + Send + 'static) -> Self {
@@ -83,7 +79,8 @@ fn work(mut job: Job, cancel: &AtomicBool, tell: &impl Fn(Said)) {
     }
     let mut fresh = std::mem::take(&mut job.store);
     let say = |report| tell(Said::Msg(Msg::Report(job.run, Box::new(report))));
-    let stepwise = job.article.text.len() <= STEPWISE;
+    // To show each detector's findings, a copy of all that was found is needed.
+    let stepwise = job.article.text.len() <= detect::LONG;
     detect::run(&job.article, job.written, cancel, |report| match report {
         detect::Report::Started(name) => say(Report::Started(name)),
         detect::Report::Failed(name) => say(Report::Failed(name)),

@@ -15,6 +15,7 @@ use crate::config::Settings;
 use crate::error::{Error, Result};
 use crate::ui::theme::{Background, Colour, Theme};
 use jiff::civil::Date;
+use ratatui::buffer::Buffer;
 
 mod clipboard;
 mod editor;
@@ -75,7 +76,7 @@ pub fn open(opening: Opening) -> Result<()> {
         Error::new(format!("the terminal cannot be used: {error}"))
             .hint("`pullquote analyze` needs none")
     })?;
-    let screen = terminal.size();
+    let screen = terminal::size();
     let background = std::env::var("COLORFGBG").ok().and_then(|it| Background::of_colorfgbg(&it));
     let theme = Theme::new(&settings.theme, background, colour);
     let mut session = Session {
@@ -244,17 +245,17 @@ impl Session {
                         Ok(text) => Msg::Edited(text),
                         Err(error) => Msg::Told(Message::Failed(error.to_string())),
                     };
-                    self.model.screen = self.terminal.size();
+                    self.model.screen = terminal::size();
                     app::update(&mut self.model, msg);
                 }
                 Effect::Suspend => {
                     self.remember();
                     self.terminal.suspend().map_err(|error| broken(&error))?;
-                    self.model.screen = self.terminal.size();
+                    self.model.screen = terminal::size();
                     let (columns, rows) = self.model.screen;
                     app::update(&mut self.model, Msg::Resize(columns, rows));
                 }
-                Effect::Redraw => self.terminal.redraw().map_err(|error| broken(&error))?,
+                Effect::Redraw => self.terminal.redraw(),
                 other => self.effect(other),
             }
         }
@@ -392,7 +393,8 @@ impl Session {
 
     fn draw(&mut self) -> Result<()> {
         let (model, theme) = (&self.model, &self.theme);
-        self.terminal.draw(|frame| crate::ui::view(model, theme, frame)).map_err(|it| broken(&it))
+        let paint = |buffer: &mut Buffer| crate::ui::paint(model, theme, buffer);
+        self.terminal.draw(model.screen, paint).map_err(|error| broken(&error))
     }
 }
 

@@ -105,6 +105,7 @@ fn status(model: &Model) -> Status {
     let meta = &model.article.meta;
     let cursor = model.reader.cursor;
     let search = model.search.as_ref().map(|search| match search.number(cursor) {
+        Some((_, 0)) => String::new(),
         Some((at, all)) => format!("match {at}/{all}"),
         None => format!("/{}", search.typed),
     });

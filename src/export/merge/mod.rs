@@ -11,7 +11,7 @@ use crate::annot::{About, Annotation, AnnotationId, Body, EntityId, Kind, Step, 
 use crate::article::Article;
 use compare::{later, same};
 use entities::Entities;
-use place::Places;
+use place::{Places, Placing};
 
 mod compare;
 mod entities;
@@ -45,6 +45,9 @@ pub struct Report {
     pub changed: usize,
     /// Of the same: this text has nothing like their words.
     pub lost: usize,
+    /// Proposals that nobody has looked at and whose words this text does not have, which are left
+    /// out.
+    pub dropped: usize,
     /// Entities that are new or say something new.
     pub entities: usize,
     /// Whether something new is said of the article as a whole.
@@ -56,7 +59,7 @@ impl Document {
     ///
     /// Where the file was made for this very text its places are taken, and each is checked
     /// against its words; elsewhere every passage is looked for. What is not found is kept as
-    /// lost.
+    /// lost, but for proposals that nobody has looked at: the detectors make their own.
     pub fn upon(self, article: &Article, store: &Store) -> Merged {
         let same_text = self.article.is_of(&article.text);
         let entities = Entities::of(&self.entities, store);
@@ -72,7 +75,7 @@ impl Document {
         for noted in self.annotations {
             merger.take(noted, &mut taken);
         }
-        taken.follow_doubles();
+        taken.go_on_with_what_is_here(store);
 
         let mut step = Step::new("Import");
         let mut report = taken.report;
@@ -111,20 +114,26 @@ struct Taken {
     annotations: Vec<Annotation>,
     /// Proposals in whose place something of the file comes.
     removed: Vec<AnnotationId>,
-    /// Those of the file that are here under another name.
-    doubles: HashMap<AnnotationId, AnnotationId>,
+    /// Those of the file that are left out, and what is here in their place.
+    left_out: HashMap<AnnotationId, Option<AnnotationId>>,
     report: Report,
 }
 
 impl Merger<'_> {
     fn take(&self, noted: Noted, taken: &mut Taken) {
+        let proposed = noted.is_only_proposed();
         let (mut it, placing) = self.places.annotation(noted, self.entities);
         let report = &mut taken.report;
+        if proposed && matches!(placing, Placing::Changed | Placing::Lost) {
+            report.dropped += 1;
+            taken.left_out.insert(it.id, None);
+            return;
+        }
         let Some(ours) = self.store.get(it.id) else {
             if let Some(double) = self.proposed_here(&it) {
                 if !it.is_touched() {
                     report.same += 1;
-                    taken.doubles.insert(it.id, double);
+                    taken.left_out.insert(it.id, Some(double));
                     return;
                 }
                 taken.removed.push(double);
@@ -172,23 +181,25 @@ impl Merger<'_> {
 
 impl Taken {
     /// Lets quotes go on with what is here instead of what was left out.
-    fn follow_doubles(&mut self) {
+    fn go_on_with_what_is_here(&mut self, store: &Store) {
         for it in &mut self.annotations {
             if let Body::Quote(quote) = &mut it.body {
-                quote.continues =
-                    quote.continues.map(|id| self.doubles.get(&id).copied().unwrap_or(id));
+                quote.continues = quote.continues.and_then(|id| match self.left_out.get(&id) {
+                    Some(double) => double.or(store.get(id).map(|_| id)),
+                    None => Some(id),
+                });
             }
         }
     }
 }
 
 impl Report {
-    fn count(&mut self, placing: place::Placing) {
+    fn count(&mut self, placing: Placing) {
         match placing {
-            place::Placing::Same => {}
-            place::Placing::Moved => self.moved += 1,
-            place::Placing::Changed => self.changed += 1,
-            place::Placing::Lost => self.lost += 1,
+            Placing::Same => {}
+            Placing::Moved => self.moved += 1,
+            Placing::Changed => self.changed += 1,
+            Placing::Lost => self.lost += 1,
         }
     }
 }

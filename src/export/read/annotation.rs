@@ -67,6 +67,12 @@ impl Noted {
         }
     }
 
+    /// Whether it is a detector's, and nobody has looked at it.
+    pub(in crate::export) fn is_only_proposed(&self) -> bool {
+        let found = matches!(self.origin, Origin::Detector { .. });
+        found && self.review == Review::Proposed && self.extra.is_empty()
+    }
+
     pub(in crate::export) fn is_lost(&self) -> bool {
         self.extra.was.as_ref().is_some_and(|was| was.lost)
     }
