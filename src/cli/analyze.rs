@@ -1,18 +1,21 @@
 //! `pullquote analyze` and `pullquote export`: the detectors without a screen.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use jiff::civil::Date;
 
-use super::args::{Analyze, Export, Finding};
-use super::{Outcome, columns, complain, in_order, source, workers, written};
+use super::args::{Analyze, Export, Finding, Global};
+use super::{Outcome, columns, complain, in_order, library, source, workers, written};
 use crate::annot::{Filter, Store};
 use crate::article::Article;
 use crate::detect::{self, Report};
 use crate::error::{Error, Result, writing};
 use crate::export::{self, Extent, Format, Options};
+use crate::library::{ListQuery, Sort};
 use crate::run::save::Draft;
 
 /// All that the detectors find in an article, and which of them broke down.
@@ -54,13 +57,27 @@ pub(super) fn analyze(asked: Analyze) -> Result<Outcome> {
 }
 
 /// Writes what is found in the sources to a file, a folder or standard output.
-pub(super) fn export(asked: &Export) -> Result<Outcome> {
+///
+/// What the library knows is exported with all that was made in it.
+pub(super) fn export(asked: &Export, global: &Global) -> Result<Outcome> {
     source::check(asked.finding.from)?;
-    let sources = asked.sources.clone();
+    let library = if asked.all { Some(global.library_file()?) } else { global.library()? };
+    let mut sources = asked.sources.clone();
+    if asked.all {
+        let known = library::known(library.as_deref())?;
+        let wanted = ListQuery { sort: Sort::Added, reverse: true, ..ListQuery::default() };
+        let list = known.map(|it| it.list(&wanted)).transpose()?.unwrap_or_default();
+        sources = list.into_iter().map(|it| it.id.to_string()).collect();
+    }
     let output = Path::new(&asked.output);
     let folder = output.is_dir() || asked.output.ends_with('/');
     let on_terminal = asked.output == "-" && io::stdout().is_terminal();
     let mut job = Job::new(&asked.finding, asked.filter(), &sources, on_terminal);
+    job.originals = library::originals(&sources, library.as_deref())?;
+    job.library = library;
+    if asked.all {
+        job.extent = Extent::Several;
+    }
     if asked.output == "-" {
         return print(job, &asked.finding, sources);
     }
@@ -71,7 +88,7 @@ pub(super) fn export(asked: &Export) -> Result<Outcome> {
     if asked.finding.format.is_none() {
         job.format = Format::of_file(output).unwrap_or(job.format);
     }
-    refuse_article(output, &sources)?;
+    refuse_article(output, &job.originals)?;
     let mut draft = Draft::of(output)?;
     let written = gather(job, &asked.finding, sources, &mut draft);
     let written = written.and_then(
@@ -88,6 +105,10 @@ struct Job {
     format: Format,
     extent: Extent,
     options: Options,
+    /// Where to look for what was made in the sources.
+    library: Option<PathBuf>,
+    /// The files that the articles are from.
+    originals: Vec<String>,
 }
 
 impl Job {
@@ -97,6 +118,8 @@ impl Job {
             format: finding.format.map_or(usual, super::args::FormatName::format),
             extent: if sources.len() == 1 { Extent::One } else { Extent::Several },
             options: Options { filter, with_text: finding.with_text, columns: columns() },
+            library: None,
+            originals: Vec::new(),
         }
     }
 }
@@ -108,25 +131,48 @@ struct Answer {
     errors: Vec<Error>,
 }
 
+/// How sources are read and analyzed.
+pub(super) struct Reading {
+    /// The day they were written, where they do not say.
+    pub(super) date: Option<Date>,
+    /// How many threads read them.
+    pub(super) jobs: Option<NonZero<usize>>,
+    /// Where to look for what was made in them.
+    pub(super) library: Option<PathBuf>,
+}
+
+impl Reading {
+    fn of(finding: &Finding, job: &Job) -> Self {
+        Self { date: finding.date, jobs: finding.jobs, library: job.library.clone() }
+    }
+
+    /// An article with what was made in it and what the detectors find besides, and which of them
+    /// broke down.
+    fn read(&self, source: &str) -> Result<(Article, Store, Vec<Error>)> {
+        let (mut article, id) = source::find(source, self.library.as_deref())?;
+        article.meta.published = article.meta.published.or(self.date);
+        let mut store = library::made_in(self.library.as_deref(), &article, id)?;
+        article.meta.published = store.about().published.or(article.meta.published);
+        let errors = find_besides(&article, &mut store);
+        Ok((article, store, errors))
+    }
+}
+
 /// Reads and analyzes every source on several threads, and hands on what was found in order.
-fn each(
-    finding: &Finding,
+pub(super) fn each(
+    reading: Reading,
     sources: Vec<String>,
     mut found: impl FnMut(&str, &Article, &Store) -> io::Result<()>,
 ) -> io::Result<Outcome> {
-    let date = finding.date;
+    let bar = progress(sources.len());
+    let workers = workers(reading.jobs).min(sources.len());
     let work = move |source: String| {
-        let mut errors = Vec::new();
-        let found = source::read(&source).map(|mut article| {
-            article.meta.published = article.meta.published.or(date);
-            let (store, failed) = find(&article);
-            errors = failed;
-            (article, store)
-        });
+        let (found, errors) = match reading.read(&source) {
+            Ok((article, store, errors)) => (Ok((article, store)), errors),
+            Err(error) => (Err(error), Vec::new()),
+        };
         Answer { source, found, errors }
     };
-    let bar = progress(sources.len());
-    let workers = workers(finding.jobs).min(sources.len());
     let mut outcome = Outcome::Done;
     in_order::run(workers, sources.into_iter(), work, |answer| {
         let unread = answer.found.as_ref().err();
@@ -151,9 +197,10 @@ fn gather(
     sources: Vec<String>,
     out: &mut impl Write,
 ) -> io::Result<(Outcome, bool)> {
-    let Job { format, extent, options } = job;
+    let reading = Reading::of(finding, &job);
+    let Job { format, extent, options, .. } = job;
     let mut begun = false;
-    let outcome = each(finding, sources, |_, article, store| {
+    let outcome = each(reading, sources, |_, article, store| {
         let before = if begun { export::between(format) } else { export::opening(format, extent) };
         begun = true;
         out.write_all(before.as_bytes())?;
@@ -181,10 +228,11 @@ fn print(job: Job, finding: &Finding, sources: Vec<String>) -> Result<Outcome> {
 /// One file for every source, named like it.
 fn save_each(job: &Job, finding: &Finding, sources: Vec<String>, folder: &Path) -> Result<Outcome> {
     std::fs::create_dir_all(folder).map_err(|error| writing(folder, &error))?;
-    let (all, mut taken, mut failed) = (sources.clone(), Vec::new(), None);
-    let result = each(finding, sources, |source, article, store| {
+    let (mut taken, mut failed) = (Vec::new(), None);
+    let result = each(Reading::of(finding, job), sources, |source, article, store| {
+        let source = if Path::new(source).exists() { source } else { &article.meta.source };
         let path = folder.join(file_name(source, job.format, &mut taken));
-        save(job, &path, &all, (article, store)).map_err(|error| {
+        save(job, &path, (article, store)).map_err(|error| {
             failed = Some(error);
             io::Error::other("a file in it cannot be written")
         })
@@ -192,8 +240,8 @@ fn save_each(job: &Job, finding: &Finding, sources: Vec<String>, folder: &Path) 
     result.map_err(|error| failed.unwrap_or_else(|| writing(folder, &error)))
 }
 
-fn save(job: &Job, path: &Path, sources: &[String], found: (&Article, &Store)) -> Result<()> {
-    refuse_article(path, sources)?;
+fn save(job: &Job, path: &Path, found: (&Article, &Store)) -> Result<()> {
+    refuse_article(path, &job.originals)?;
     let mut draft = Draft::of(path)?;
     let written = draft
         .write_all(export::opening(job.format, job.extent).as_bytes())

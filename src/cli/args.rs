@@ -7,8 +7,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::annot::{Filter, Kind, Review};
+use crate::error::{Error, Result};
 use crate::export::Format;
-use crate::library::Library;
+use crate::library::{Library, Query, Sort};
 
 /// Read an article beside its quotes, its entities and its timeline.
 ///
@@ -17,7 +18,7 @@ use crate::library::Library;
 #[command(name = "pullquote", version, disable_help_subcommand = true)]
 #[command(override_usage = "pullquote [OPTIONS] [SOURCE]\n       pullquote [OPTIONS] COMMAND")]
 pub(super) struct Cli {
-    /// What to read: a file, - for standard input, or sample [default: sample]
+    /// What to read: a file, - for standard input, an article's id, or sample [default: sample]
     pub(super) source: Option<String>,
 
     #[command(flatten)]
@@ -40,6 +41,10 @@ pub(super) struct Global {
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) library: Option<PathBuf>,
 
+    /// Keep nothing, and do not look into the library
+    #[arg(long, global = true, conflicts_with = "library")]
+    pub(super) no_library: bool,
+
     /// When to use colours
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,
@@ -52,9 +57,18 @@ impl Global {
         self.config.clone().or(named.map(PathBuf::from))
     }
 
+    /// The library to keep articles in; none where nothing is to be kept.
+    pub(super) fn library(&self) -> Result<Option<PathBuf>> {
+        if self.no_library { Ok(None) } else { self.library_file().map(Some) }
+    }
+
     /// The library that the user names, on the command line or in the environment, or the usual
     /// one.
-    pub(super) fn library_file(&self) -> crate::error::Result<PathBuf> {
+    pub(super) fn library_file(&self) -> Result<PathBuf> {
+        if self.no_library {
+            let message = "this needs the library, which `--no-library` turns off";
+            return Err(Error::usage(message));
+        }
         let named = std::env::var_os("PULLQUOTE_LIBRARY").filter(|path| !path.is_empty());
         self.library.clone().or(named.map(PathBuf::from)).map_or_else(Library::default_path, Ok)
     }
@@ -84,8 +98,39 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// Open an article in the reader, even one that is named like a command
     Open {
-        /// A file, - for standard input, or sample
+        /// A file, - for standard input, an article's id, or sample
         source: String,
+    },
+    /// Put articles into the library without opening them
+    Add(Add),
+    /// List the articles of the library
+    List(List),
+    /// Search the words of all articles, of quotes and of notes
+    Search {
+        /// All of these words; the last one may be the beginning of a word
+        #[arg(required = true, value_name = "QUERY")]
+        words: Vec<String>,
+
+        #[command(flatten)]
+        asked: Asked,
+    },
+    /// Print the quotes of all articles
+    Quotes(Asked),
+    /// Print the people, places and organisations of all articles
+    Entities(Asked),
+    /// Print the times of all articles in the order of the calendar
+    Timeline(Asked),
+    /// Put articles into the trash
+    Remove {
+        /// The articles' ids, or their beginnings
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+    },
+    /// Take articles out of the trash
+    Restore {
+        /// The articles' ids, or their beginnings
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
     },
     /// Find quotes, entities and dates, and print them
     Analyze(Analyze),
@@ -139,11 +184,123 @@ pub(super) struct Analyze {
     pub(super) finding: Finding,
 }
 
+/// What is put into the library.
+#[derive(Debug, Args)]
+pub(super) struct Add {
+    /// Files, or - for standard input
+    #[arg(required = true, value_name = "SOURCE")]
+    pub(super) sources: Vec<String>,
+
+    /// Number of worker threads [default: all cores]
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<NonZero<usize>>,
+
+    /// The day the articles were written, where they do not say: YYYY-MM-DD
+    #[arg(long, value_parser = day)]
+    pub(super) date: Option<Date>,
+
+    /// What the source is, where its content does not tell
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(super) from: Option<From>,
+}
+
+/// Which articles are listed, and how.
+#[derive(Debug, Args)]
+pub(super) struct List {
+    #[command(flatten)]
+    pub(super) asked: Asked,
+
+    /// Those in the trash
+    #[arg(long)]
+    pub(super) trash: bool,
+
+    /// By what they are sorted
+    #[arg(long, value_enum, value_name = "ORDER", default_value = "opened")]
+    pub(super) sort: SortName,
+
+    /// The other way round
+    #[arg(long)]
+    pub(super) reverse: bool,
+}
+
+/// What is asked of the whole library.
+#[derive(Debug, Args)]
+pub(super) struct Asked {
+    /// Print one array of JSON objects
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// Only what this person says, by whole words of any of their names
+    #[arg(long, value_name = "NAME")]
+    speaker: Option<String>,
+
+    /// Only what has this tag, or whose article has it; may be given more than once
+    #[arg(long, value_name = "TAG")]
+    tag: Vec<String>,
+
+    /// Only from this day on: of the article, or of the time itself: YYYY-MM-DD
+    #[arg(long, value_parser = day, value_name = "DAY")]
+    since: Option<Date>,
+
+    /// Only up to this day: YYYY-MM-DD
+    #[arg(long, value_parser = day, value_name = "DAY")]
+    until: Option<Date>,
+
+    /// So many at most
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+impl Asked {
+    pub(super) fn query(&self) -> Query {
+        let Self { speaker, tag, since, until, limit, .. } = self;
+        let (speaker, tags) = (speaker.clone(), tag.clone());
+        Query { speaker, tags, since: *since, until: *until, limit: *limit }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SortName {
+    /// The one that was opened last comes first
+    Opened,
+    /// The one that came last comes first
+    Added,
+    /// The latest comes first
+    Date,
+    Title,
+    Publisher,
+    /// The one that is read furthest comes first
+    Progress,
+    /// The one with the most quotes comes first
+    Quotes,
+    /// The one with the most marks comes first
+    Marks,
+}
+
+impl SortName {
+    pub(super) const fn sort(self) -> Sort {
+        match self {
+            Self::Opened => Sort::Opened,
+            Self::Added => Sort::Added,
+            Self::Date => Sort::Date,
+            Self::Title => Sort::Title,
+            Self::Publisher => Sort::Publisher,
+            Self::Progress => Sort::Progress,
+            Self::Quotes => Sort::Quotes,
+            Self::Marks => Sort::Marks,
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Export {
-    /// Files, or - for standard input
-    #[arg(required = true)]
+    /// Files, - for standard input, or ids of articles in the library
+    #[arg(required_unless_present = "all")]
     pub(super) sources: Vec<String>,
+
+    /// All articles of the library
+    #[arg(long, conflicts_with = "sources")]
+    pub(super) all: bool,
 
     /// Where to write: a file, a folder for one file an article, or - for standard output
     #[arg(short, long, value_name = "FILE|DIR", default_value = "-")]
@@ -201,7 +358,7 @@ pub(super) struct Finding {
     pub(super) with_text: bool,
 }
 
-fn day(text: &str) -> Result<Date, String> {
+fn day(text: &str) -> std::result::Result<Date, String> {
     // The parser takes times behind the day as well, which no one means here.
     let date = text.parse::<Date>().ok().filter(|date| date.to_string() == text);
     date.ok_or_else(|| "a day is written like 2024-10-11".to_owned())

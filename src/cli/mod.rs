@@ -16,7 +16,9 @@ mod import;
 mod in_order;
 mod jsonl;
 mod keys;
+mod library;
 mod open;
+mod queries;
 mod shell;
 mod source;
 
@@ -44,7 +46,10 @@ pub fn main() -> ExitCode {
 fn run(cli: Cli) -> Result<Outcome> {
     let Cli { source, global, command } = cli;
     let Some(command) = command else {
-        return open::run(source.as_deref().unwrap_or("sample"), &global);
+        return match source {
+            Some(source) => open::run(&source, &global),
+            None => open::home(&global),
+        };
     };
     if let Some(source) = source {
         let message = format!("`{}` stands before the command", source.escape_debug());
@@ -54,7 +59,15 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Open { source } => open::run(&source, &global),
         Command::Analyze(asked) if asked.jsonl => jsonl::print(asked.finding.jobs),
         Command::Analyze(asked) => analyze::analyze(asked),
-        Command::Export(asked) => analyze::export(&asked),
+        Command::Export(asked) => analyze::export(&asked, &global),
+        Command::Add(asked) => library::add(asked, &global),
+        Command::Remove { ids } => library::remove(&ids, &global),
+        Command::Restore { ids } => library::restore(&ids, &global),
+        Command::List(asked) => queries::list(&asked, &global),
+        Command::Search { words, asked } => queries::search(&words.join(" "), &asked, &global),
+        Command::Quotes(asked) => queries::quotes(&asked, &global),
+        Command::Entities(asked) => queries::entities(&asked, &global),
+        Command::Timeline(asked) => queries::timeline(&asked, &global),
         Command::Import { files } => import::run(&files, &global),
         Command::Keys => keys::print(&global),
         Command::Config { wanted } => configuration(wanted, &global),

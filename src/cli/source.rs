@@ -7,6 +7,7 @@ use clap::CommandFactory;
 use super::args::{Cli, From};
 use crate::article::{self, Article};
 use crate::error::{Error, Result};
+use crate::library::{ArticleId, Library};
 
 /// Refuses what cannot be read yet, before any source is touched.
 pub(super) fn check(from: Option<From>) -> Result<()> {
@@ -30,6 +31,20 @@ pub(super) fn read(source: &str) -> Result<Article> {
         "sample" => Ok(article::sample()),
         path => article::open(Path::new(path)).map_err(|error| with_command(path, error)),
     }
+}
+
+/// Reads a source, or takes an article from the library where the source is an id.
+pub(super) fn find(source: &str, library: Option<&Path>) -> Result<(Article, Option<ArticleId>)> {
+    let library = library.filter(|path| may_be_id(source) && path.exists());
+    let Some(library) = library else { return read(source).map(|article| (article, None)) };
+    let (id, article) = Library::open(library)?.get(source)?;
+    Ok((article, Some(id)))
+}
+
+/// Whether a source looks like an article's id, and is no file.
+pub(super) fn may_be_id(source: &str) -> bool {
+    let digits = source.len() >= 4 && source.bytes().all(|it| it.is_ascii_hexdigit());
+    digits && !Path::new(source).exists()
 }
 
 /// Kinds of source that have a name already.

@@ -149,6 +149,26 @@ impl View {
     }
 }
 
+/// What is kept: `[library]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keeping {
+    /// Whether an article that is opened comes into the library. Otherwise it does once something
+    /// is made in it.
+    pub keep: bool,
+}
+
+impl Default for Keeping {
+    fn default() -> Self {
+        Self { keep: true }
+    }
+}
+
+impl Keeping {
+    pub(super) fn read(&mut self, section: &mut Section<'_>) {
+        section.flag("keep", &mut self.keep);
+    }
+}
+
 /// Makes an option's words from one line each.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $(#[$first:meta])* $default:ident = $default_word:literal,

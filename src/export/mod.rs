@@ -23,7 +23,8 @@ mod toml;
 pub use analysis::Analysis;
 pub use merge::{Merged, Report};
 pub use read::{Described, Document, decoded, read};
-pub use safe::json_line;
+pub use safe::{json_line, json_pretty};
+pub use table::set;
 
 /// The shapes in which annotations leave the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

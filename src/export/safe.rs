@@ -34,7 +34,7 @@ pub fn json_line(value: &impl Serialize) -> Vec<u8> {
 }
 
 /// A value as indented JSON without a line end, safe to be looked at.
-pub(super) fn json_pretty(out: &mut impl io::Write, value: &impl Serialize) -> io::Result<()> {
+pub fn json_pretty(out: &mut impl io::Write, value: &impl Serialize) -> io::Result<()> {
     json(out, value, Safe(PrettyFormatter::new()))
 }
 

@@ -103,14 +103,19 @@ const GAP: usize = 2;
 
 /// Sets rows in columns. A column is as wide as its widest cell while there is room for all; else
 /// those with a share give up what is too much for it.
-fn set(out: &mut String, rows: &[Cells], shares: [usize; 3], columns: usize) {
-    let mut widths = [0; 3];
+pub fn set<const N: usize>(
+    out: &mut String,
+    rows: &[[String; N]],
+    shares: [usize; N],
+    columns: usize,
+) {
+    let mut widths = [0; N];
     for row in rows {
         for (widest, cell) in widths.iter_mut().zip(row) {
             *widest = (*widest).max(width(cell));
         }
     }
-    let room = columns.saturating_sub(2 * GAP);
+    let room = columns.saturating_sub(N.saturating_sub(1) * GAP);
     if widths.iter().sum::<usize>() > room {
         let fixed: usize = widths.iter().zip(shares).filter(|it| it.1 == 0).map(|it| *it.0).sum();
         share(&mut widths, shares, room.saturating_sub(fixed));
@@ -128,8 +133,8 @@ fn set(out: &mut String, rows: &[Cells], shares: [usize; 3], columns: usize) {
 }
 
 /// Shares out the room: who needs less than their share leaves the rest to the others.
-fn share(widths: &mut [usize; 3], shares: [usize; 3], mut room: usize) {
-    let mut open: Vec<usize> = (0..3).filter(|&at| shares[at] > 0).collect();
+fn share<const N: usize>(widths: &mut [usize; N], shares: [usize; N], mut room: usize) {
+    let mut open: Vec<usize> = (0..N).filter(|&at| shares[at] > 0).collect();
     while !open.is_empty() {
         let total: usize = open.iter().map(|&at| shares[at]).sum();
         let part = |at: usize| room * shares[at] / total;

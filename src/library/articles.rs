@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 
 /// The name of an article in the library: 16 hexadecimal digits, of which as many are enough as
 /// no other article begins with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ArticleId(u64);
 
 impl fmt::Display for ArticleId {
@@ -154,9 +154,23 @@ impl Library {
         let fail = self.fail(&format!("cannot read the article {id}"));
         let kept = key_of(&self.connection, id).and_then(|key| {
             let stacks = history::stacks(&self.connection, key)?;
-            kept(&self.connection, key, &stacks)
+            kept(&self.connection, key, &stacks, None)
         });
         kept.map_err(fail)
+    }
+
+    /// All that was made in an article, in the places of this text, which may be another one than
+    /// the library has. Nothing is written; the history is left out.
+    pub fn made_in(&self, id: ArticleId, article: &Article) -> Result<Kept> {
+        let fail = self.fail(&format!("cannot read the article {id}"));
+        made_in(&self.connection, id, article).map_err(fail)
+    }
+
+    /// Where an article comes from: an absolute path or a URL; nothing for a stream.
+    pub fn place(&self, id: ArticleId) -> Result<Option<String>> {
+        let fail = self.fail(&format!("cannot read the article {id}"));
+        let sql = "SELECT place FROM articles WHERE id = ?1";
+        self.connection.query_row(sql, [id.to_string()], |row| row.get(0)).map_err(fail)
     }
 
     /// Remembers where the reader is, in bytes of the text.
@@ -188,8 +202,12 @@ impl Library {
 
 /// SHA-256 of a text in UTF-8, in hexadecimal digits.
 fn fingerprint(text: &str) -> String {
+    hexadecimal(&Sha256::digest(text.as_bytes()))
+}
+
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     use fmt::Write;
-    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut digits, byte| {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut digits, byte| {
         write!(digits, "{byte:02x}").expect("a string takes everything");
         digits
     })
@@ -285,7 +303,7 @@ fn enter(
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
     let stacks = history::stacks(connection, key)?;
-    let kept = kept(connection, key, &stacks)?;
+    let kept = kept(connection, key, &stacks, None)?;
     let seen = history::last(connection, key)?;
     let id = id_of(connection, key)?;
     let seat = Seat { id, key, article: Arc::clone(article), text, seen, stacks };
@@ -375,6 +393,7 @@ pub(super) fn kept(
     connection: &Connection,
     article: i64,
     stacks: &Stacks,
+    mover: Option<&Mover<'_>>,
 ) -> rusqlite::Result<Kept> {
     let mut kept = Kept::default();
     let sql = "SELECT data, gone FROM entities WHERE article = ?1 AND kept = 1 ORDER BY key";
@@ -387,13 +406,11 @@ pub(super) fn kept(
         kept.entities.push(parsed::<EntityRecord>(row, 0)?.entity());
     }
     let places = Places::of(&kept.entities);
-    let sql = "SELECT data FROM annotations WHERE article = ?1 AND touched = 1";
-    let mut statement = connection.prepare(sql)?;
-    let mut rows = statement.query([article])?;
-    while let Some(row) = rows.next()? {
-        let record: AnnotationRecord = parsed(row, 0)?;
-        kept.annotations.extend(record.annotation(&places));
+    let mut records = touched(connection, article)?;
+    if let Some(mover) = mover {
+        mover.records(&mut records);
     }
+    kept.annotations.extend(records.into_iter().filter_map(|it| it.annotation(&places)));
     kept.about = about(connection, article)?.about();
     let load = |numbers: &[i64]| -> rusqlite::Result<Vec<Step>> {
         let step = |number: &i64| history::step(connection, article, *number);
@@ -404,6 +421,21 @@ pub(super) fn kept(
     Ok(kept)
 }
 
+/// The annotations that a reader made or changed.
+fn touched(connection: &Connection, article: i64) -> rusqlite::Result<Vec<AnnotationRecord>> {
+    let sql = "SELECT data FROM annotations WHERE article = ?1 AND touched = 1";
+    let mut statement = connection.prepare(sql)?;
+    statement.query_map([article], |row| parsed(row, 0))?.collect()
+}
+
+fn made_in(connection: &Connection, id: ArticleId, article: &Article) -> rusqlite::Result<Kept> {
+    let key = key_of(connection, id)?;
+    let sql = "SELECT text FROM articles WHERE key = ?1";
+    let text = text_of(connection, connection.query_row(sql, [key], |row| row.get(0))?)?;
+    let mover = (text != article.text).then(|| Mover::new(&text, &article.text));
+    kept(connection, key, &Stacks::default(), mover.as_ref())
+}
+
 /// Gives an article another text, and all that was made in it another place.
 fn replace(
     connection: &Connection,
@@ -412,10 +444,7 @@ fn replace(
     words: &str,
     mover: &Mover<'_>,
 ) -> rusqlite::Result<Vec<Replaced>> {
-    let sql = "SELECT data FROM annotations WHERE article = ?1 AND touched = 1";
-    let mut statement = connection.prepare(sql)?;
-    let records = statement.query_map([article], |row| parsed(row, 0))?;
-    let mut records: Vec<AnnotationRecord> = records.collect::<rusqlite::Result<_>>()?;
+    let mut records = touched(connection, article)?;
     let replaced = mover.records(&mut records).into_iter().flatten().collect();
     // What is only proposed is found again in the new text.
     connection.execute(

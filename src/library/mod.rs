@@ -18,12 +18,17 @@ use crate::error::{self, Error, Result};
 mod articles;
 mod desk;
 mod exchange;
+mod finds;
 mod history;
 mod line;
+mod list;
 mod place;
+mod proposals;
+mod query;
 mod record;
 mod rows;
 mod schema;
+mod search;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -31,7 +36,11 @@ mod trouble;
 
 pub use articles::{ArticleId, Opened, Seat};
 pub use desk::{Desk, Foreign, Verb};
+pub use finds::{EntityRow, QuoteRow, TimeRow, Where};
+pub use list::{ArticleRow, ListQuery, Sort};
 pub use place::{Replaced, Turn};
+pub use query::{Query, Shelf};
+pub use search::{Hit, HitKind};
 
 use schema::State;
 use trouble::failed;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::record::{AnnotationRecord, BodyRecord, Place, StepRecord, WasRecord};
-use crate::annot::{Anchor, AnnotationId, Selector};
+use crate::annot::{Anchor, AnnotationId, Placement, Placer, Selector};
 use crate::text::TextRange;
 use crate::text::units::CodePoints;
 
@@ -31,45 +31,27 @@ pub enum Turn {
     Lost,
 }
 
-/// Where a passage is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Placement {
-    Same(TextRange),
-    Moved(TextRange),
-    Changed(TextRange),
-    Lost,
-}
-
-/// Finds passages of `old`, the text in which they were marked, in `new`.
-fn placements(new: &str, _old: Option<&str>, selectors: &[Selector]) -> Vec<Placement> {
-    let points = CodePoints::new(new);
-    let one = |it: &Selector| {
-        let at = points.to_byte(it.start) as usize;
-        let found = new.match_indices(&it.exact).map(|(start, _)| start);
-        match found.min_by_key(|start| start.abs_diff(at)) {
-            Some(start) if !it.exact.is_empty() => {
-                let range = TextRange::of_bytes(start, start + it.exact.len());
-                if start == at { Placement::Same(range) } else { Placement::Moved(range) }
-            }
-            _ => Placement::Lost,
-        }
-    };
-    let _ = Placement::Changed;
-    selectors.iter().map(one).collect()
-}
-
 /// From one version of a text to another.
 pub(super) struct Mover<'t> {
     old: &'t str,
     new: &'t str,
     old_points: CodePoints<'t>,
     new_points: CodePoints<'t>,
+    placer: Placer<'t>,
+    /// How many bytes at the beginning and at the end are the same in both.
+    same: (usize, usize),
 }
 
 impl<'t> Mover<'t> {
     pub(super) fn new(old: &'t str, new: &'t str) -> Self {
         let (old_points, new_points) = (CodePoints::new(old), CodePoints::new(new));
-        Self { old, new, old_points, new_points }
+        let common = |pairs: &mut dyn Iterator<Item = (u8, u8)>| {
+            pairs.take_while(|(one, other)| one == other).count()
+        };
+        let head = common(&mut old.bytes().zip(new.bytes()));
+        let tail = common(&mut old.bytes().rev().zip(new.bytes().rev()));
+        let placer = Placer::with_old(new, old);
+        Self { old, new, old_points, new_points, placer, same: (head, tail) }
     }
 
     /// A place in the old text as one in the new text: where the words behind it are now.
@@ -78,10 +60,8 @@ impl<'t> Mover<'t> {
         let end = rest.char_indices().nth(80).map_or(rest.len(), |(at, _)| at);
         let range = TextRange::of_bytes(place as usize, place as usize + end);
         let selector = self.selector(range);
-        match placements(self.new, Some(self.old), std::slice::from_ref(&selector))[..] {
-            [Placement::Same(to) | Placement::Moved(to) | Placement::Changed(to)] => to.start,
-            _ => self.new_points.to_byte(selector.start),
-        }
+        let found = self.placer.place(&selector).range();
+        found.map_or_else(|| self.new_points.to_byte(selector.start), |to| to.start)
     }
 
     fn selector(&self, range: TextRange) -> Selector {
@@ -104,25 +84,38 @@ impl<'t> Mover<'t> {
 
     /// Moves annotations, and says of each what has become of it, where it is not as it was.
     pub(super) fn records(&self, records: &mut [AnnotationRecord]) -> Vec<Option<Replaced>> {
-        // What an earlier change of the text had lost or altered is looked for as it first was,
-        // and its place then says nothing of the text that we come from.
-        let earlier: Vec<bool> = records.iter().map(|it| it.was().is_some()).collect();
-        let selectors: Vec<Selector> = records
-            .iter()
-            .map(|it| it.was().map_or_else(|| self.selector(it.range()), WasRecord::selector))
-            .collect();
-        let pick = |wanted: bool| -> Vec<Selector> {
-            let these = selectors.iter().zip(&earlier).filter(|it| *it.1 == wanted);
-            these.map(|it| it.0.clone()).collect()
+        // What an earlier change of the text had lost or altered is looked for as it first was.
+        let selector = |it: &AnnotationRecord| {
+            it.was().map_or_else(|| self.selector(it.range()), WasRecord::selector)
         };
-        let mut from_old = placements(self.new, Some(self.old), &pick(false)).into_iter();
-        let mut from_earlier = placements(self.new, None, &pick(true)).into_iter();
-        let all = records.iter_mut().zip(selectors).zip(earlier);
-        all.map(|((record, selector), earlier)| {
-            let from = if earlier { &mut from_earlier } else { &mut from_old };
-            self.record(record, selector, from.next().unwrap_or(Placement::Lost))
+        let selectors: Vec<Selector> = records.iter().map(selector).collect();
+        let placements = self.placer.place_all(&selectors);
+        let all = records.iter_mut().zip(selectors).zip(placements);
+        all.map(|((record, selector), placement)| {
+            let placement = match placement {
+                Placement::Lost if record.was().is_none() => self.untouched(record.range()),
+                found => found,
+            };
+            self.record(record, selector, placement)
         })
         .collect()
+    }
+
+    /// The place of a passage before the first difference of the texts or behind the last one,
+    /// which has too few words to be found otherwise.
+    fn untouched(&self, range: TextRange) -> Placement {
+        let (head, tail) = self.same;
+        let (old, new) = (self.old.len(), self.new.len());
+        let (start, end) = (range.start as usize, range.end as usize);
+        if range.is_empty() {
+            Placement::Lost
+        } else if end <= head {
+            Placement::Same(range)
+        } else if start + tail >= old && end <= old {
+            Placement::Moved(TextRange::of_bytes(start + new - old, end + new - old))
+        } else {
+            Placement::Lost
+        }
     }
 
     fn record(

@@ -30,6 +30,7 @@ pub(super) struct Search {
 
 impl Search {
     pub(super) const ALL: Self = Self { words: true, note: true };
+    pub(super) const WORDS: Self = Self { words: true, note: false };
 }
 
 /// Writes the rows of one article.

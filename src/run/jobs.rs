@@ -30,6 +30,8 @@ pub(super) struct Job {
     pub(super) store: Store,
     /// The library, where it is to be opened first.
     pub(super) library: Option<PathBuf>,
+    /// Whether the article comes into the library by being opened.
+    pub(super) keep: bool,
 }
 
 /// What the thread has to say.
@@ -99,7 +101,7 @@ fn work(mut job: Job, cancel: &AtomicBool, tell: &impl Fn(Said)) {
 
 /// Opens the library, tells what it knows of the article, and lets the detectors work upon that.
 fn open_library(path: &Path, job: &mut Job, tell: &impl Fn(Said)) {
-    match keeper::find(path, &job.article) {
+    match keeper::find(path, &job.article, job.keep) {
         Ok(found) => {
             job.article = Arc::clone(&found.article);
             job.written = job.written.or(job.article.meta.published);

@@ -41,12 +41,15 @@ pub(super) struct Found {
 }
 
 /// Opens the library and looks for what was left of an article.
-pub(super) fn find(path: &Path, article: &Arc<Article>) -> Result<Found> {
+///
+/// `keep` says whether an article comes into the library by being opened.
+pub(super) fn find(path: &Path, article: &Arc<Article>, keep: bool) -> Result<Found> {
     let now = jiff::Timestamp::now();
     let mut library = Library::open(path)?;
     let tags = library.tags()?;
     // Only what somebody has marked makes the sample an article of the library.
-    if article.meta.source == "sample" && library.find(article)?.is_none() {
+    let waits = !keep || article.meta.source == "sample";
+    if waits && library.find(article)?.is_none() {
         let kept = resume::Kept { tags, ..resume::Kept::default() };
         let article = Arc::clone(article);
         return Ok(Found { keeper: Keeper::Waiting(library), kept, article });

@@ -153,7 +153,8 @@ impl Session {
         let send = self.send.clone();
         let article = Arc::clone(&self.model.article);
         let store = self.model.store.without_proposals();
-        let job = jobs::Job { article, written, filters, run, store, library };
+        let keep = self.model.settings.library.keep;
+        let job = jobs::Job { article, written, filters, run, store, library, keep };
         self.analysis = Some(jobs::Analysis::start(job, move |said| {
             // Nobody listens once the program is leaving.
             send.send(Event::Said(said)).ok();

@@ -7,6 +7,7 @@ mod import;
 #[cfg(unix)]
 mod keeping;
 mod layers;
+mod library;
 #[cfg(unix)]
 mod pty;
 mod screens;
@@ -15,10 +16,11 @@ use std::path::PathBuf;
 
 use assert_cmd::Command;
 
-/// The program, away from the settings of whoever runs the tests.
+/// The program, away from the settings and the library of whoever runs the tests.
 fn pullquote() -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("pullquote"));
     command.env_remove("NO_COLOR").env_remove("PULLQUOTE_CONFIG");
+    command.env("PULLQUOTE_LIBRARY", "/nonexistent/library.db");
     command.env("XDG_CONFIG_HOME", "/nonexistent").env("HOME", "/nonexistent");
     command
 }

@@ -59,7 +59,7 @@ impl Session {
                 command.env(variable, home.path());
             }
         }
-        for variable in ["NO_COLOR", "PULLQUOTE_CONFIG", "COLORFGBG", "TMUX"] {
+        for variable in ["NO_COLOR", "PULLQUOTE_CONFIG", "PULLQUOTE_LIBRARY", "COLORFGBG", "TMUX"] {
             command.env_remove(variable);
         }
         command.cwd(env!("CARGO_MANIFEST_DIR"));

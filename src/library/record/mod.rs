@@ -1,125 +1,26 @@
 //! Annotations, entities and steps as they are written down: JSON, with entities by their keys
 //! instead of their places in a table.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fmt;
 
-use serde::de::{Error as _, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::annot::history::{AboutChange, Change, EntityChange};
 use crate::annot::{
-    About, Annotation, AnnotationId, Body, Entity, EntityId, EntityKind, Extra, Form, Kind, Origin,
-    Quote, Review, Selector, Speaker, Step, Store, Time, TimexType, Was,
+    About, Annotation, AnnotationId, Body, Entity, EntityId, Extra, Form, Kind, Origin, Quote,
+    Review, Selector, Speaker, Step, Store, Time, TimexType, Was,
 };
 use crate::text::TextRange;
 
 #[cfg(test)]
-pub(super) mod tests;
+mod tests;
+mod words;
 
-/// A name of 16 bytes as 32 hexadecimal digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Id(pub(super) AnnotationId);
+pub(super) use words::Id;
+use words::{Day, EntityName, FormName, Modifier, Moment, ReviewName, TimexName, Unknown};
 
 /// Stands for an entity that the table does not have.
 pub(super) const NOBODY: AnnotationId = AnnotationId([0; 16]);
-
-impl Serialize for Id {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut digits = [0; 32];
-        for (at, byte) in self.0.0.iter().enumerate() {
-            digits[2 * at] = b"0123456789abcdef"[usize::from(byte >> 4)];
-            digits[2 * at + 1] = b"0123456789abcdef"[usize::from(byte & 15)];
-        }
-        serializer.serialize_str(std::str::from_utf8(&digits).unwrap_or_default())
-    }
-}
-
-impl<'de> Deserialize<'de> for Id {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Digits;
-        impl Visitor<'_> for Digits {
-            type Value = Id;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("32 hexadecimal digits")
-            }
-
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Id, E> {
-                let number = Some(text).filter(|it| it.len() == 32);
-                let number = number.and_then(|it| u128::from_str_radix(it, 16).ok());
-                let number = number.ok_or_else(|| E::custom("not 32 hexadecimal digits"))?;
-                Ok(Id(AnnotationId(number.to_be_bytes())))
-            }
-        }
-        deserializer.deserialize_str(Digits)
-    }
-}
-
-/// What is written and read as text.
-macro_rules! as_text {
-    ($name:ident, $of:ty, $show:expr, $read:expr) => {
-        #[derive(Clone, Debug, PartialEq)]
-        struct $name($of);
-
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let show: for<'a> fn(&'a $of) -> Cow<'a, str> = $show;
-                serializer.serialize_str(&show(&self.0))
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = Cow::<'de, str>::deserialize(deserializer)?;
-                let read: fn(&str) -> Option<$of> = $read;
-                let value = read(&text);
-                value.map(Self).ok_or_else(|| D::Error::custom(format!("not known: {text}")))
-            }
-        }
-    };
-}
-
-as_text!(Moment, jiff::Timestamp, |it| it.to_string().into(), |text| text.parse().ok());
-as_text!(Day, jiff::civil::Date, |it| it.to_string().into(), |text| text.parse().ok());
-as_text!(Unknown, toml::Table, |it| toml::to_string(it).unwrap_or_default().into(), |text| text
-    .parse()
-    .ok());
-as_text!(ReviewName, Review, |it| it.name().into(), |text| {
-    [Review::Proposed, Review::Accepted, Review::Rejected].into_iter().find(|it| it.name() == text)
-});
-as_text!(FormName, Form, |it| it.name().into(), |text| {
-    let all = [Form::Direct, Form::Partial, Form::Scare, Form::Block];
-    all.into_iter().find(|it| it.name() == text)
-});
-as_text!(TimexName, TimexType, |it| it.name().into(), |text| {
-    let all = [TimexType::Date, TimexType::Time, TimexType::Duration, TimexType::Set];
-    all.into_iter().find(|it| it.name() == text)
-});
-as_text!(EntityName, EntityKind, |it| it.name().into(), |text| EntityKind::ALL
-    .into_iter()
-    .find(|it| it.name() == text));
-as_text!(Modifier, &'static str, |it| Cow::Borrowed(*it), |text| MODIFIERS
-    .iter()
-    .copied()
-    .find(|it| *it == text));
-
-/// All that TIMEX3 has for `mod`, and what the detectors add.
-const MODIFIERS: &[&str] = &[
-    "START",
-    "MID",
-    "END",
-    "APPROX",
-    "BEFORE",
-    "AFTER",
-    "ON_OR_BEFORE",
-    "ON_OR_AFTER",
-    "LESS_THAN",
-    "MORE_THAN",
-    "EQUAL_OR_LESS",
-    "EQUAL_OR_MORE",
-];
 
 /// Start and end in bytes.
 pub(super) type Place = [u32; 2];
@@ -441,6 +342,30 @@ impl AnnotationRecord {
         if was.is_some() || self.was().is_some() {
             self.extra.get_or_insert_default().was = was;
         }
+    }
+}
+
+impl AnnotationRecord {
+    /// What sort of quote it is, where it is one.
+    pub(super) const fn form(&self) -> Option<Form> {
+        match &self.body {
+            BodyRecord::Quote(quote) => Some(quote.form.0),
+            BodyRecord::Mention(_) | BodyRecord::Time(_) | BodyRecord::Highlight => None,
+        }
+    }
+}
+
+impl TimeRecord {
+    pub(super) const fn kind(&self) -> TimexType {
+        self.kind.0
+    }
+
+    pub(super) const fn inferred(&self) -> bool {
+        self.inferred
+    }
+
+    pub(super) fn modifier(&self) -> Option<&'static str> {
+        self.modifier.as_ref().map(|it| it.0)
     }
 }
 

@@ -4,8 +4,9 @@ use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
 
+use super::words::MODIFIERS;
 use super::*;
-use crate::annot::Kind;
+use crate::annot::{EntityKind, Form, Kind, TimexType};
 
 const ENTITIES: u32 = 3;
 

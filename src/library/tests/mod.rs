@@ -15,7 +15,9 @@ use crate::annot::{
 use crate::article::{Article, plain};
 use crate::text::TextRange;
 
+mod changes;
 mod files;
+mod queries;
 mod together;
 
 const TEXT: &str = "The ferry\n\nAnn Lee said the ferry would sail on Monday. “It will sail,” \
