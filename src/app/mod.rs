@@ -33,6 +33,7 @@ pub mod panels;
 pub mod popups;
 pub mod prompt;
 pub mod reader;
+pub mod resume;
 pub mod review;
 pub mod rows;
 pub mod search;

@@ -19,6 +19,12 @@ pub(super) fn run(source: &str, global: &Global) -> Result<Outcome> {
         let hint = format!("`pullquote analyze {source}` prints what it finds");
         return Err(Error::usage(message).hint(hint));
     }
-    run::open(Opening { article, settings, colour, written: None })?;
+    run::open(Opening {
+        article,
+        settings,
+        colour,
+        written: None,
+        library: Some(crate::library::Library::default_path()?),
+    })?;
     Ok(Outcome::Done)
 }

@@ -84,7 +84,13 @@ pub enum Report {
     Done,
 }
 
-/// Runs all detectors over an article and hands on what each has found as soon as it is done.
+/// A text longer than this is reported kind by kind, when no detector needs the findings any more,
+/// in bytes. In a shorter one each detector's findings can be seen at once, which takes a copy of
+/// them.
+pub const LONG: usize = 512 * 1024;
+
+/// Runs all detectors over an article and hands on what each has found as soon as it is done, or
+/// in a [`LONG`] text as soon as nobody works on it any more.
 ///
 /// A detector that panics is reported as [`Report::Failed`] and the next one runs. The caller's
 /// panic hook must leave the screen alone for panics on this thread.
@@ -98,19 +104,40 @@ pub fn run(
     let ids = IdMaker::new(&article.text);
     let context = Context { article, tokens: &tokens, written, ids, cancel };
     let mut found = Found::default();
+    let long = article.text.len() > LONG;
     for (at, (name, kind, detect)) in DETECTORS.into_iter().enumerate() {
         if context.cancelled() {
             return;
         }
         report(Report::Started(name));
-        let work = std::panic::AssertUnwindSafe(|| detect(&context, &mut found));
-        let Ok(findings) = std::panic::catch_unwind(work) else {
+        let last = at + 1 == DETECTORS.len();
+        let findings = guarded(|| detect(&context, &mut found));
+        if long && last {
+            // First of all, for the speakers point into their table.
+            report(Report::Found(Kind::Mention, std::mem::take(&mut found.entities)));
+        }
+        let Some(findings) = findings else {
             report(Report::Failed(name));
+            if long
+                && last
+                && let Some(quotes) = guarded(|| quotes::find(&context))
+            {
+                // The last one has taken them, and nobody has seen them yet.
+                report(Report::Found(Kind::Quote, quotes));
+            }
             continue;
         };
         match kind {
             // Nobody comes after the last one, and in a long article this is a lot of memory.
-            _ if at + 1 == DETECTORS.len() => found = Found::default(),
+            _ if last => found = Found::default(),
+            Kind::Quote if long => {
+                found.quotes = findings;
+                continue;
+            }
+            Kind::Mention if long => {
+                found.entities = findings;
+                continue;
+            }
             Kind::Quote => found.quotes.clone_from(&findings),
             Kind::Mention => found.entities.clone_from(&findings),
             Kind::Time | Kind::Highlight => {}
@@ -118,6 +145,11 @@ pub fn run(
         report(Report::Found(kind, findings));
     }
     report(Report::Done);
+}
+
+/// What a detector finds; nothing where it panics.
+fn guarded(detect: impl FnOnce() -> Findings) -> Option<Findings> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(detect)).ok()
 }
 
 /// Says in one sentence why a rule found what it found; the name itself for one that is not known

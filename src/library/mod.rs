@@ -24,6 +24,7 @@ mod place;
 mod record;
 mod rows;
 mod schema;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod trouble;

@@ -1,16 +1,19 @@
 //! The detectors at work, off the screen's thread.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 
 use jiff::civil::Date;
 
+use super::keeper::{self, Found};
 use crate::annot::Store;
 use crate::app::rows::{Filters, Panel, Rows};
 use crate::app::{Msg, Report};
 use crate::article::Article;
 use crate::detect;
+use crate::error::Error;
 
 /// What the detectors are to work on.
 #[derive(Debug)]
@@ -23,6 +26,21 @@ pub(super) struct Job {
     pub(super) filters: Filters,
     /// The number of the run.
     pub(super) run: u64,
+    /// What is known already: the detectors' findings come on top of it.
+    pub(super) store: Store,
+    /// The library, where it is to be opened first.
+    pub(super) library: Option<PathBuf>,
+}
+
+/// What the thread has to say.
+#[derive(Debug)]
+pub(super) enum Said {
+    /// To the model.
+    Msg(Msg),
+    /// What the library knows of the article.
+    Found(u64, Box<Found>),
+    /// That the library cannot be used, and why.
+    NoLibrary(u64, Error),
 }
 
 /// A run of the detectors. Dropping it tells them to stop and waits until they have.
@@ -32,17 +50,13 @@ pub(super) struct Analysis {
     thread: Option<JoinHandle<()>>,
 }
 
-/// A text longer than this is shown when all of it is analysed, in bytes: to show each detector's
-/// findings, a copy of all that was found is needed, and here that would take too much memory.
-const STEPWISE: usize = 512 * 1024;
-
 impl Analysis {
     /// Starts the detectors; what they say goes to `tell`.
-    pub(super) fn start(job: Job, tell: impl Fn(Msg) + Send + 'static) -> Self {
+    pub(super) fn start(job: Job, tell: impl Fn(Said) + Send + 'static) -> Self {
         let cancel = Arc::new(AtomicBool::new(false));
         let stop = Arc::clone(&cancel);
         let thread = std::thread::Builder::new().name("detectors".into());
-        let thread = thread.spawn(move || work(&job, &stop, &tell)).ok();
+        let thread = thread.spawn(move || work(job, &stop, &tell)).ok();
         Self { cancel, thread }
     }
 }
@@ -57,26 +71,43 @@ impl Drop for Analysis {
     }
 }
 
-fn work(job: &Job, cancel: &AtomicBool, tell: &impl Fn(Msg)) {
-    let mut fresh = Store::default();
-    let say = |report| tell(Msg::Report(job.run, Box::new(report)));
-    let stepwise = job.article.text.len() <= STEPWISE;
+fn work(mut job: Job, cancel: &AtomicBool, tell: &impl Fn(Said)) {
+    if let Some(path) = job.library.take() {
+        open_library(&path, &mut job, tell);
+    }
+    let mut fresh = std::mem::take(&mut job.store);
+    let say = |report| tell(Said::Msg(Msg::Report(job.run, Box::new(report))));
+    // To show each detector's findings, a copy of all that was found is needed.
+    let stepwise = job.article.text.len() <= detect::LONG;
     detect::run(&job.article, job.written, cancel, |report| match report {
         detect::Report::Started(name) => say(Report::Started(name)),
         detect::Report::Failed(name) => say(Report::Failed(name)),
         detect::Report::Found(kind, findings) => {
             fresh.take(kind, findings);
             if stepwise {
-                say(found(fresh.clone(), job));
+                say(found(fresh.clone(), &job));
             }
         }
         detect::Report::Done => {
             if !stepwise {
-                say(found(std::mem::take(&mut fresh), job));
+                say(found(std::mem::take(&mut fresh), &job));
             }
             say(Report::Done);
         }
     });
+}
+
+/// Opens the library, tells what it knows of the article, and lets the detectors work upon that.
+fn open_library(path: &Path, job: &mut Job, tell: &impl Fn(Said)) {
+    match keeper::find(path, &job.article) {
+        Ok(found) => {
+            job.article = Arc::clone(&found.article);
+            job.written = job.written.or(job.article.meta.published);
+            job.store = found.kept.store.clone();
+            tell(Said::Found(job.run, Box::new(found)));
+        }
+        Err(error) => tell(Said::NoLibrary(job.run, error)),
+    }
 }
 
 fn found(store: Store, job: &Job) -> Report {

@@ -1,22 +1,26 @@
 //! The reader at work: terminal, threads and effects. The only place that knows the outside.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
 use crate::app::clock::Clock;
-use crate::app::{self, Effect, Message, Model, Msg};
+use crate::app::resume::{joined, resume};
+use crate::app::rows::Filters;
+use crate::app::{self, Deed, Effect, Message, Model, Msg};
 use crate::article::{self, Article};
 use crate::config::Settings;
 use crate::error::{Error, Result};
 use crate::ui::theme::{Background, Colour, Theme};
 use jiff::civil::Date;
+use ratatui::buffer::Buffer;
 
 mod clipboard;
 mod editor;
 mod jobs;
+mod keeper;
 mod keys;
 pub(crate) mod save;
 mod screen;
@@ -24,6 +28,8 @@ mod terminal;
 
 use save::save;
 
+use jobs::Said;
+use keeper::{Found, Keeper};
 use keys::{Heard, Listener};
 use terminal::Terminal;
 
@@ -38,6 +44,8 @@ pub struct Opening {
     pub colour: Colour,
     /// The day the article was written, where the command line says it.
     pub written: Option<Date>,
+    /// The file of the library; none where nothing is to be kept.
+    pub library: Option<PathBuf>,
 }
 
 /// Something that wakes the loop.
@@ -46,8 +54,8 @@ enum Event {
     Terminal(crossterm::event::Event),
     /// The terminal cannot be read any more.
     Gone(io::Error),
-    /// From the detectors or from an effect.
-    Msg(Msg),
+    /// From the detectors or from the library.
+    Said(Said),
     /// Another process asks this one to end.
     End,
 }
@@ -55,7 +63,7 @@ enum Event {
 /// Opens the reader and comes back when it is left. The terminal is then as it was before, however
 /// it is left.
 pub fn open(opening: Opening) -> Result<()> {
-    let Opening { article, settings, colour, written } = opening;
+    let Opening { article, settings, colour, written, library } = opening;
     let article = Arc::new(article);
     let (send, events) = mpsc::channel();
     // First of all: from now on nothing ends the program without giving the terminal back.
@@ -68,7 +76,7 @@ pub fn open(opening: Opening) -> Result<()> {
         Error::new(format!("the terminal cannot be used: {error}"))
             .hint("`pullquote analyze` needs none")
     })?;
-    let screen = terminal.size();
+    let screen = terminal::size();
     let background = std::env::var("COLORFGBG").ok().and_then(|it| Background::of_colorfgbg(&it));
     let theme = Theme::new(&settings.theme, background, colour);
     let mut session = Session {
@@ -81,11 +89,15 @@ pub fn open(opening: Opening) -> Result<()> {
         analysis: None,
         listener: Listener::default(),
         go_on: None,
+        keeper: if library.is_some() { Keeper::Opening } else { Keeper::Nowhere },
+        library,
     };
     // The text is there to be read before anything else begins.
     session.draw()?;
     session.begin(written);
-    session.listen(&events)
+    let left = session.listen(&events);
+    session.remember();
+    left
 }
 
 struct Session {
@@ -97,6 +109,8 @@ struct Session {
     send: Sender<Event>,
     analysis: Option<jobs::Analysis>,
     listener: Listener,
+    keeper: Keeper,
+    library: Option<PathBuf>,
     /// Lets the thread that reads the terminal read on.
     go_on: Option<Sender<()>>,
 }
@@ -117,7 +131,27 @@ impl Session {
         let written = written.or(self.model.article.meta.published);
         let filters = self.model.filters.clone();
         let run = self.model.progress.run;
-        self.effect(Effect::Analyze { run, written, filters });
+        self.analyze(run, written, filters, self.library.clone());
+    }
+
+    /// Starts the detectors; the library is opened before, where it is named.
+    fn analyze(
+        &mut self,
+        run: u64,
+        written: Option<Date>,
+        filters: Filters,
+        library: Option<PathBuf>,
+    ) {
+        // The one before is told to stop and waited for.
+        self.analysis = None;
+        let send = self.send.clone();
+        let article = Arc::clone(&self.model.article);
+        let store = self.model.store.without_proposals();
+        let job = jobs::Job { article, written, filters, run, store, library };
+        self.analysis = Some(jobs::Analysis::start(job, move |said| {
+            // Nobody listens once the program is leaving.
+            send.send(Event::Said(said)).ok();
+        }));
     }
 
     fn listen(&mut self, events: &Receiver<Event>) -> Result<()> {
@@ -146,7 +180,18 @@ impl Session {
             Event::Gone(error) => {
                 return Err(Error::new(format!("the terminal is gone: {error}")));
             }
-            Event::Msg(msg) => Some(msg),
+            Event::Said(Said::Msg(msg)) => Some(msg),
+            Event::Said(Said::Found(run, found)) => {
+                self.found(run, *found);
+                None
+            }
+            Event::Said(Said::NoLibrary(run, error)) => {
+                if run == self.model.progress.run {
+                    self.model.alarm = Some(format!("nothing is kept: {}", in_one_line(&error)));
+                    self.keeper = Keeper::Broken(error.to_string());
+                }
+                None
+            }
             Event::Terminal(event) if keys::may_hand_over(&event) => {
                 let goes_on = self.hear(event);
                 if let Some(sender) = &self.go_on {
@@ -182,6 +227,9 @@ impl Session {
 
     fn update(&mut self, msg: Msg) -> Result<bool> {
         self.model.clock.now = jiff::Timestamp::now();
+        if matches!(msg, Msg::Key(_) | Msg::Mouse(_)) {
+            self.catch_up();
+        }
         for effect in app::update(&mut self.model, msg) {
             match effect {
                 Effect::Quit => return Ok(false),
@@ -196,16 +244,17 @@ impl Session {
                         Ok(text) => Msg::Edited(text),
                         Err(error) => Msg::Told(Message::Failed(error.to_string())),
                     };
-                    self.model.screen = self.terminal.size();
+                    self.model.screen = terminal::size();
                     app::update(&mut self.model, msg);
                 }
                 Effect::Suspend => {
+                    self.remember();
                     self.terminal.suspend().map_err(|error| broken(&error))?;
-                    self.model.screen = self.terminal.size();
+                    self.model.screen = terminal::size();
                     let (columns, rows) = self.model.screen;
                     app::update(&mut self.model, Msg::Resize(columns, rows));
                 }
-                Effect::Redraw => self.terminal.redraw().map_err(|error| broken(&error))?,
+                Effect::Redraw => self.terminal.redraw(),
                 other => self.effect(other),
             }
         }
@@ -228,17 +277,7 @@ impl Session {
                     app::update(&mut self.model, Msg::Told(told));
                 }
             }
-            Effect::Analyze { run, written, filters } => {
-                // The one before is told to stop and waited for.
-                self.analysis = None;
-                let send = self.send.clone();
-                let article = Arc::clone(&self.model.article);
-                let job = jobs::Job { article, written, filters, run };
-                self.analysis = Some(jobs::Analysis::start(job, move |msg| {
-                    // Nobody listens once the program is leaving.
-                    send.send(Event::Msg(msg)).ok();
-                }));
-            }
+            Effect::Analyze { run, written, filters } => self.analyze(run, written, filters, None),
             Effect::Drop(old) => {
                 std::thread::spawn(move || drop(old));
             }
@@ -247,7 +286,7 @@ impl Session {
                 self.terminal.set_mouse(self.model.settings.reader.mouse).ok();
                 self.restyle();
             }
-            Effect::Keep(_) => {}
+            Effect::Keep(deed) => self.keep(deed),
             Effect::Quit
             | Effect::Suspend
             | Effect::Redraw
@@ -255,6 +294,73 @@ impl Session {
             | Effect::Edit(_) => {
                 unreachable!("the loop does these itself")
             }
+        }
+    }
+
+    /// Goes on where the article was left; what was done since the start is kept now.
+    fn found(&mut self, run: u64, found: Found) {
+        if run != self.model.progress.run {
+            return;
+        }
+        self.keeper = found.keeper;
+        self.model.article = found.article;
+        let early = resume(&mut self.model, found.kept);
+        // Each is kept as the last one of the store that it was made in.
+        for _ in 0..early {
+            self.model.store.undo();
+        }
+        for _ in 0..early {
+            self.model.store.redo();
+            self.keep(Deed::Done);
+        }
+    }
+
+    /// Keeps what was just done. What takes long is shown before it is kept, as being on its way.
+    fn keep(&mut self, deed: Deed) {
+        let changes = self.model.store.steps().last().map_or(0, |it| it.changes().len());
+        if changes > AT_ONCE {
+            let said = self.model.message.replace(Message::Done("saving…".to_owned()));
+            // A terminal that is gone is noticed when it is drawn upon the next time.
+            self.draw().ok();
+            self.model.message = said;
+        }
+        match self.keeper.keep(&mut self.model, deed) {
+            Ok(names) => {
+                self.model.alarm = None;
+                self.join(&names);
+            }
+            Err(error) => {
+                let why = in_one_line(&error);
+                self.model.alarm =
+                    Some(match keeper::rescue(&self.model.article, &self.model.store) {
+                        Ok(path) => format!("{why}; a copy is in {}", path.display()),
+                        Err(other) => format!("{why}; and no copy could be made: {other}"),
+                    });
+            }
+        }
+    }
+
+    /// What other processes did to this article is taken in before anything else is done.
+    fn catch_up(&mut self) {
+        match self.keeper.catch_up(&mut self.model) {
+            Ok(names) => self.join(&names),
+            Err(error) => self.model.alarm = Some(in_one_line(&error)),
+        }
+    }
+
+    fn join(&mut self, names: &[String]) {
+        if names.is_empty() {
+            return;
+        }
+        for effect in joined(&mut self.model, names) {
+            self.effect(effect);
+        }
+    }
+
+    /// Remembers where the reader is, for the next time.
+    fn remember(&mut self) {
+        if let Err(error) = self.keeper.remember(&self.model) {
+            self.model.alarm = Some(in_one_line(&error));
         }
     }
 
@@ -267,6 +373,7 @@ impl Session {
                 return;
             }
         };
+        self.remember();
         let run = self.model.progress.run + 1;
         let settings = self.model.settings.clone();
         let clock = self.model.clock.clone();
@@ -275,7 +382,8 @@ impl Session {
         self.model.progress.run = run;
         let written = self.model.article.meta.published;
         let filters = self.model.filters.clone();
-        self.effect(Effect::Analyze { run, written, filters });
+        self.keeper = if self.library.is_some() { Keeper::Opening } else { Keeper::Nowhere };
+        self.analyze(run, written, filters, self.library.clone());
     }
 
     fn restyle(&mut self) {
@@ -284,7 +392,19 @@ impl Session {
 
     fn draw(&mut self) -> Result<()> {
         let (model, theme) = (&self.model, &self.theme);
-        self.terminal.draw(|frame| crate::ui::view(model, theme, frame)).map_err(|it| broken(&it))
+        let paint = |buffer: &mut Buffer| crate::ui::paint(model, theme, buffer);
+        self.terminal.draw(model.screen, paint).map_err(|error| broken(&error))
+    }
+}
+
+/// So many changed annotations are kept before they are shown.
+const AT_ONCE: usize = 100;
+
+/// An error as the status line has room for it.
+fn in_one_line(error: &Error) -> String {
+    match error.hint_text() {
+        Some(hint) => format!("{error} ({hint})"),
+        None => error.to_string(),
     }
 }
 

@@ -1,12 +1,13 @@
 //! The terminal: taken over, given back whatever happens, and drawn upon.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, BufWriter, Write};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::ThreadId;
 
 use crossterm::{cursor, event, execute, terminal};
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 use super::screen::Screen;
 
@@ -16,30 +17,16 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 /// The screen while the reader has it. Dropping it gives it back.
 #[derive(Debug)]
 pub(super) struct Terminal {
-    screen: ratatui::Terminal<Screen<BufWriter<Stdout>>>,
+    screen: Screen,
     mouse: bool,
 }
-
-/// A frame of a large screen, so that it goes out in one piece.
-const BUFFER: usize = 64 * 1024;
 
 impl Terminal {
     /// Takes the terminal over.
     pub(super) fn enter(mouse: bool) -> io::Result<Self> {
-        // With NO_COLOR set, crossterm 0.29 sends a full reset for every colour, which takes bold
-        // and underlined away. The theme without colours is ours to choose.
-        crossterm::style::force_color_output(true);
         hook();
         take(mouse)?;
-        let backend = Screen::new(BufWriter::with_capacity(BUFFER, io::stdout()));
-        let screen = ratatui::Terminal::new(backend).inspect_err(|_| give_back())?;
-        Ok(Self { screen, mouse })
-    }
-
-    /// Columns and rows; never 0, even where the terminal says so.
-    pub(super) fn size(&self) -> (u16, u16) {
-        let size = self.screen.size().unwrap_or_default();
-        (size.width.max(1), size.height.max(1))
+        Ok(Self { screen: Screen::default(), mouse })
     }
 
     /// Takes the mouse, or leaves it to the terminal.
@@ -55,22 +42,30 @@ impl Terminal {
         }
     }
 
-    /// Draws what has changed.
-    pub(super) fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        self.screen.draw(view).map(|_| ())
+    /// Shows a picture of this size, which also tells where the cursor is. What has not changed is
+    /// not sent.
+    pub(super) fn draw(
+        &mut self,
+        size: (u16, u16),
+        paint: impl FnOnce(&mut Buffer) -> Option<Position>,
+    ) -> io::Result<()> {
+        match self.screen.picture(size, paint) {
+            [] => Ok(()),
+            bytes => super::send_bytes(bytes),
+        }
     }
 
     /// Draws every cell anew the next time.
-    pub(super) fn redraw(&mut self) -> io::Result<()> {
-        self.screen.clear()
+    pub(super) fn redraw(&mut self) {
+        self.screen.forget();
     }
 
     /// Gives the terminal back while something else has it, and takes it over again.
     pub(super) fn lend<T>(&mut self, to: impl FnOnce() -> T) -> io::Result<T> {
         give_back();
         let answer = to();
+        self.screen.forget();
         take(self.mouse)?;
-        self.screen.clear()?;
         Ok(answer)
     }
 
@@ -80,8 +75,8 @@ impl Terminal {
         give_back();
         #[cfg(unix)]
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
-        take(self.mouse)?;
-        self.screen.clear()
+        self.screen.forget();
+        take(self.mouse)
     }
 }
 
@@ -89,6 +84,12 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         give_back();
     }
+}
+
+/// Columns and rows; never 0, even where the terminal says so.
+pub(super) fn size() -> (u16, u16) {
+    let (columns, rows) = terminal::size().unwrap_or_default();
+    (columns.max(1), rows.max(1))
 }
 
 fn take(mouse: bool) -> io::Result<()> {

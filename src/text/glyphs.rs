@@ -198,31 +198,58 @@ impl<'t> Iterator for Glyphs<'t> {
     type Item = Glyph<'t>;
 
     fn next(&mut self) -> Option<Glyph<'t>> {
-        if self.at >= self.end {
-            return None;
-        }
-        let bytes = &self.text.as_bytes()[..self.end];
-        let (start, byte) = (self.at, bytes[self.at]);
-        let next = bytes.get(start + 1).copied().unwrap_or(b' ');
-        let (cluster, shown, columns);
+        let start = self.at;
+        let bytes = self.text.as_bytes().get(start..self.end)?;
+        let byte = *bytes.first()?;
+        let next = bytes.get(1).copied().unwrap_or(b' ');
+        let (shown, columns);
         if byte < 0x80 && next < 0x80 {
             // ASCII before ASCII is a cluster alone; only CR LF is not.
-            let length = if byte == b'\r' && next == b'\n' { 2 } else { 1 };
-            cluster = self.text.get(start..start + length).unwrap_or_default();
-            (shown, columns) = self.ascii(byte, cluster);
+            self.at += if byte == b'\r' && next == b'\n' { 2 } else { 1 };
+            (shown, columns) = self.ascii(byte, self.text.get(start..self.at).unwrap_or_default());
+        } else if is_alone(bytes) {
+            self.at += single(bytes);
+            let cluster = self.text.get(start..self.at).unwrap_or_default();
+            (shown, columns) = if byte < 0x80 {
+                self.ascii(byte, cluster)
+            } else {
+                (self.gap, self.unseen) = (Gap::None, false);
+                (cluster, 1)
+            };
         } else {
             // Where the range ends inside a character nothing is left to show.
             let rest = self.text.get(start..self.end).unwrap_or_default();
-            let Some(whole) = rest.graphemes(true).next() else {
+            let Some(cluster) = rest.graphemes(true).next() else {
                 self.at = self.end;
                 return None;
             };
-            cluster = whole;
+            self.at += cluster.len();
             (shown, columns) =
-                if whole.len() == 1 { self.ascii(byte, whole) } else { self.cluster(whole) };
+                if cluster.len() == 1 { self.ascii(byte, cluster) } else { self.cluster(cluster) };
         }
-        self.at += cluster.len();
         Some(Glyph { range: TextRange::of_bytes(start, self.at), shown, columns })
+    }
+}
+
+/// Whether the first character is known to join with nothing, without looking for graphemes.
+fn is_alone(bytes: &[u8]) -> bool {
+    let length = single(bytes);
+    length > 0 && (length == bytes.len() || single(&bytes[length..]) > 0)
+}
+
+/// The bytes of the first character, where it is one of those that nearly all of a text consists
+/// of, that never join with one of their like (but for CR LF), and that are one column wide unless
+/// they are ASCII: letters with accents, quotation marks and dashes, lines and bars.
+fn single(bytes: &[u8]) -> usize {
+    match bytes {
+        [0..=0x7F, ..] => 1,
+        // U+00C0 to U+023F.
+        [0xC3..=0xC8, _, ..] => 2,
+        // U+2010 to U+2027, U+2500 to U+259F.
+        [0xE2, 0x80, 0x90..=0xA7, ..]
+        | [0xE2, 0x94..=0x95, _, ..]
+        | [0xE2, 0x96, 0x80..=0x9F, ..] => 3,
+        _ => 0,
     }
 }
 
@@ -287,7 +314,8 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(glyphs(text).map(|glyph| glyph.shown).collect())
 }
 
-fn is_plain(text: &str) -> bool {
+/// Whether every byte is a glyph of one column that is shown as it is.
+pub fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| (b' '..0x7F).contains(&byte))
 }
 
@@ -379,6 +407,22 @@ pub(super) mod tests {
         assert_eq!(shown("if\n> x", Setting::Flow), "if > x");
         assert_eq!(shown("\tx\n", Setting::Code), "    x");
         assert_eq!(shown("a  b\u{c}", Setting::Code), "a  b␌");
+    }
+
+    #[test]
+    fn what_is_taken_for_a_glyph_alone_is_one() {
+        let all = ('\0'..='\u{FFFF}').map(String::from);
+        let singles: Vec<String> = all.filter(|it| single(it.as_bytes()) == it.len()).collect();
+        assert_eq!(singles.len(), 128 + 384 + 24 + 160);
+        for one in &singles {
+            let pair = |other: &str| format!("{one}{other}");
+            assert!(one.is_ascii() || one.width() == 1, "{one:?}");
+            for other in ["a", "\n", "é", "”", "│", one] {
+                let known = one == "\r" && other == "\n";
+                assert!(known || pair(other).graphemes(true).count() == 2, "{one:?} {other:?}");
+            }
+        }
+        assert_eq!(glyphs("a\r\ne\u{301}”\u{301}é”").count(), 6);
     }
 
     #[test]

@@ -8,6 +8,6 @@ pub mod segments;
 pub mod units;
 pub mod wrap;
 
-pub use glyphs::{Glyph, Setting, cut_to_width, fit, glyphs, glyphs_in, visible, width};
+pub use glyphs::{Glyph, Setting, cut_to_width, fit, glyphs, glyphs_in, is_plain, visible, width};
 pub use range::{TextRange, offset};
 pub use wrap::{Line, Wrapping, wrap};

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::pen;
 use super::theme::{Role, Theme, of_entity, of_quote};
 use crate::annot::{Annotation, Body, Review};
 use crate::app::Model;
@@ -161,11 +162,11 @@ impl Writer<'_, '_> {
             }
             columns += u16::from(glyph.columns);
             let style = brush.at(glyph.range.start);
-            self.put(x, glyph.shown, style);
+            self.put(x, glyph.shown, glyph.columns, style);
             x = x.saturating_add(u16::from(glyph.columns));
             if let Some((_, extra)) = wide.next_if(|(at, _)| glyph.range.contains(*at)) {
                 for _ in 0..*extra {
-                    self.put(x, " ", style);
+                    self.put(x, " ", 1, style);
                     x = x.saturating_add(1);
                 }
             }
@@ -173,23 +174,18 @@ impl Writer<'_, '_> {
         if line.hyphen {
             let style = brush.at(line.range.end.saturating_sub(1));
             // The white space at the line's end is not there where a word was divided.
-            self.put(x, "-", style);
+            self.put(x, "-", 1, style);
         }
     }
 
-    fn put(&mut self, x: u16, shown: &str, style: Style) {
-        let right = self.area.right();
-        if x >= right || shown.is_empty() {
+    fn put(&mut self, x: u16, shown: &str, columns: u8, style: Style) {
+        let right = self.area.right().min(x.saturating_add(columns.into()));
+        let Some(columns) = right.checked_sub(x).filter(|it| u16::from(columns) == *it) else {
             return;
-        }
-        if let [byte] = shown.as_bytes() {
-            // Nearly all of most articles: no need to look for graphemes again.
-            // The cells of a line stand one behind the other.
-            let at = self.start + usize::from(x - self.area.x);
-            self.buffer.content[at].set_char(char::from(*byte)).set_style(style);
-            return;
-        }
-        self.buffer.set_stringn(x, self.area.y, shown, usize::from(right - x), style);
+        };
+        // The cells of a line stand one behind the other.
+        let at = self.start + usize::from(x - self.area.x);
+        pen::show(&mut self.buffer.content[at..at + usize::from(columns)], shown, style);
     }
 }
 

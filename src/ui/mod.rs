@@ -1,6 +1,8 @@
 //! Draws the model. Drawing changes nothing and measures nothing.
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use crate::app::Model;
@@ -32,9 +34,16 @@ use theme::{Role, Theme};
 
 /// Draws the whole screen.
 pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
-    let screen = frame.area();
+    if let Some(cursor) = paint(model, theme, frame.buffer_mut()) {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+/// Draws the whole screen into an empty buffer; gives the place of the cursor where something is
+/// typed.
+pub fn paint(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+    let screen = buffer.area;
     let areas = model.areas();
-    let buffer = frame.buffer_mut();
     let ground = theme.style(Role::Text);
     if ground != Style::default() {
         buffer.set_style(screen, ground);
@@ -64,7 +73,5 @@ pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
         };
         panel::draw(&view, area, buffer);
     }
-    if let Some(cursor) = over::draw(model, theme, screen, buffer) {
-        frame.set_cursor_position(cursor);
-    }
+    over::draw(model, theme, screen, buffer)
 }

@@ -105,6 +105,7 @@ fn status(model: &Model) -> Status {
     let meta = &model.article.meta;
     let cursor = model.reader.cursor;
     let search = model.search.as_ref().map(|search| match search.number(cursor) {
+        Some((_, 0)) => String::new(),
         Some((at, all)) => format!("match {at}/{all}"),
         None => format!("/{}", search.typed),
     });
@@ -112,10 +113,18 @@ fn status(model: &Model) -> Status {
     let left = model.article.text.len().saturating_sub(cursor as usize);
     Status {
         title: meta.title.clone().unwrap_or_else(|| meta.source.clone()),
-        message: model.message.as_ref().map(|it| match it {
-            Message::Done(text) => status::Message { text: text.clone(), wrong: false },
-            Message::Failed(text) => status::Message { text: text.clone(), wrong: true },
-        }),
+        alarm: model.alarm.is_some(),
+        message: model
+            .message
+            .as_ref()
+            .map(|it| match it {
+                Message::Done(text) => status::Message { text: text.clone(), wrong: false },
+                Message::Failed(text) => status::Message { text: text.clone(), wrong: true },
+            })
+            .or_else(|| {
+                let alarm = model.alarm.as_ref();
+                alarm.map(|text| status::Message { text: text.clone(), wrong: true })
+            }),
         keys: keys(model),
         selection: selection(model),
         search: search.unwrap_or_default(),

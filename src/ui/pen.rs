@@ -1,9 +1,10 @@
 //! Writes text into a row of the screen, glyph by glyph, so that nothing but what may be seen
 //! reaches the terminal and nothing is written beyond the row.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::symbols::border;
 
 use super::theme::Theme;
 use crate::text;
@@ -84,21 +85,77 @@ impl<'b> Pen<'b> {
 
     /// Writes what is known to fit.
     fn write(&mut self, text: &str, style: Style) {
-        for glyph in text::glyphs(text) {
-            let columns = u16::from(glyph.columns);
-            if columns == 0 {
-                continue;
-            }
-            if columns > self.left() {
-                break;
-            }
-            for x in self.free.x..self.free.x + columns {
-                let symbol = if x == self.free.x { glyph.shown } else { " " };
-                self.buf[(x, self.free.y)].set_symbol(symbol).set_style(style);
-            }
-            self.skip(columns);
+        if self.left() > 0 {
+            let end = write(self.buf, (self.free.x, self.free.y), self.free.right(), text, style);
+            self.skip(end - self.free.x);
         }
     }
+}
+
+/// Writes a text from a place on the screen on, as far as it fits before the column `right`, and
+/// gives the column behind it.
+pub(super) fn write(
+    buf: &mut Buffer,
+    (x, y): (u16, u16),
+    right: u16,
+    text: &str,
+    style: Style,
+) -> u16 {
+    let right = right.min(buf.area.right());
+    if x >= right || y >= buf.area.bottom() {
+        return x;
+    }
+    let start = buf.index_of(x, y);
+    // The cells of a line stand one behind the other.
+    let cells = &mut buf.content[start..start + usize::from(right - x)];
+    let mut at = 0;
+    if text::is_plain(text) {
+        for (cell, byte) in cells.iter_mut().zip(text.bytes()) {
+            cell.set_char(char::from(byte)).set_style(style);
+            at += 1;
+        }
+        return x + u16::try_from(at).unwrap_or(right - x);
+    }
+    for glyph in text::glyphs(text) {
+        let columns = usize::from(glyph.columns);
+        let Some(place) = cells.get_mut(at..at + columns) else { break };
+        show(place, glyph.shown, style);
+        at += columns;
+    }
+    x + u16::try_from(at).unwrap_or(right - x)
+}
+
+/// Shows a glyph in as many cells as it has columns.
+pub(super) fn show(cells: &mut [Cell], shown: &str, style: Style) {
+    if shown.is_ascii() {
+        // Nearly all of most articles; a tab is several spaces.
+        for (cell, byte) in cells.iter_mut().zip(shown.bytes()) {
+            cell.set_char(char::from(byte)).set_style(style);
+        }
+    } else if let Some((first, covered)) = cells.split_first_mut() {
+        first.set_symbol(shown).set_style(style);
+        covered.iter_mut().for_each(Cell::reset);
+    }
+}
+
+/// Draws the edges of an area of at least two columns and rows.
+pub(super) fn frame(buf: &mut Buffer, area: Rect, set: border::Set<'_>, style: Style) {
+    let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+    let mut put = |x, y, sign| {
+        buf[(x, y)].set_symbol(sign).set_style(style);
+    };
+    for x in area.x + 1..right {
+        put(x, area.y, set.horizontal_top);
+        put(x, bottom, set.horizontal_bottom);
+    }
+    for y in area.y + 1..bottom {
+        put(area.x, y, set.vertical_left);
+        put(right, y, set.vertical_right);
+    }
+    put(area.x, area.y, set.top_left);
+    put(right, area.y, set.top_right);
+    put(area.x, bottom, set.bottom_left);
+    put(right, bottom, set.bottom_right);
 }
 
 #[cfg(test)]

@@ -3,9 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::widgets::{Block, Widget};
 
-use super::pen::Pen;
+use super::pen::{self, Pen};
 use super::theme::{Role, Theme};
 use crate::app::popups::{has_edges, inside};
 use crate::text;
@@ -33,7 +32,7 @@ pub fn draw(area: Rect, popup: &Popup<'_>, theme: &Theme, buf: &mut Buffer) -> R
         let border = theme.paint(&[Role::Popup, Role::BorderFocused]);
         let title = theme.paint(&[Role::Popup, Role::PanelTitleFocused]);
         let set = theme.signs.border_focused;
-        Block::bordered().border_set(set).border_style(border).render(area, buf);
+        pen::frame(buf, area, set, border);
         let edge = Rect { x: area.x + 1, width: area.width - 2, height: 1, ..area };
         if !popup.title.is_empty() && edge.width > 4 {
             let mut pen = Pen::new(buf, edge, theme);

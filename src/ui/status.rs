@@ -15,6 +15,8 @@ pub struct Status {
     pub title: String,
     /// What just happened, instead of the title.
     pub message: Option<Message>,
+    /// Whether something could not be saved; stays until it is.
+    pub alarm: bool,
     /// The count and the keys typed so far.
     pub keys: String,
     /// "selecting 12 words".
@@ -117,7 +119,9 @@ fn chosen(status: &Status, room: usize) -> Vec<Part> {
         Some(minutes) => format!("{minutes} minutes left"),
     };
     let percent = status.percent.map(|it| format!("{it} %")).unwrap_or_default();
+    let alarm = if status.alarm { "NOT SAVED" } else { "" };
     let mut parts = vec![
+        words(alarm, 0, true),
         words(&status.progress, 4, false),
         words(&status.selection, 2, true),
         words(&status.search, 3, true),
@@ -145,6 +149,7 @@ mod tests {
         Status {
             title: "The harbour opens again after eleven years".into(),
             message: None,
+            alarm: false,
             keys: "3]".into(),
             selection: "12 words".into(),
             search: "match 2/17".into(),
@@ -167,9 +172,10 @@ mod tests {
         };
         let error = Error::usage("no option is named `colum`").hint("did you mean `column`?");
         let wrong = Status { message: Some(Message::of(&error)), ..full() };
+        let unsaved = Status { alarm: true, ..reading.clone() };
         let said = Status { message: Some(Message::said("copied 12 words")), ..full() };
         let mut pictures = String::new();
-        for status in [full(), reading, wrong, said] {
+        for status in [full(), reading, unsaved, wrong, said] {
             for width in [160, 110, 80, 60, 40, 24, 10, 4] {
                 let area = Rect::new(0, 0, width, 1);
                 let mut buf = Buffer::empty(area);

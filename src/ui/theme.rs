@@ -95,10 +95,6 @@ impl Default for Theme {
 }
 
 /// Whether colours may be sent: not with `NO_COLOR`, and not with `--color never`.
-///
-/// crossterm itself also looks at `NO_COLOR` and then puts a full reset after every bold and
-/// underline, so whoever starts the terminal must call
-/// `crossterm::style::force_color_output(true)` and leave it to this theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colour {
     /// Colours as the theme says.

@@ -79,6 +79,20 @@ impl Store {
         store
     }
 
+    /// The same with nothing that is only proposed, for the detectors to begin upon.
+    #[must_use]
+    pub fn without_proposals(&self) -> Self {
+        if self.edits == 0 {
+            return Self::default();
+        }
+        let mut store = self.clone();
+        let all = &store.ordered.all;
+        let out = (0..).zip(all).filter(|(_, it)| !it.is_touched()).map(|(at, _)| at);
+        let out: Vec<u32> = out.collect();
+        store.ordered.splice(&out, Vec::new(), &[]);
+        store
+    }
+
     /// What the reader says of the article as a whole.
     pub fn about(&self) -> &About {
         &self.about

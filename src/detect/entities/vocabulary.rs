@@ -66,6 +66,26 @@ impl Hasher for Multiply {
     }
 }
 
+/// So many places tell the words in lower case apart.
+const SEEN: usize = 1 << 17;
+
+fn place(word: &str) -> usize {
+    let mut hasher = Multiply::default();
+    hasher.write(word.as_bytes());
+    usize::try_from(hasher.finish() >> 17).unwrap_or_default() % SEEN
+}
+
+/// Puts the word in lower case into `form`.
+fn to_lower(word: &str, form: &mut String) {
+    form.clear();
+    if word.is_ascii() {
+        form.push_str(word);
+        form.make_ascii_lowercase();
+    } else {
+        form.push_str(&word.to_lowercase());
+    }
+}
+
 impl<'t> Vocabulary<'t> {
     /// Reads the document twice: for the words with capitals, and for the same in lower case.
     pub(crate) fn of(text: &'t str, tokens: &Tokens) -> Self {
@@ -76,23 +96,41 @@ impl<'t> Vocabulary<'t> {
             let alone = bounds.iter().all(|first| tokens.blocks.binary_search(first).is_ok());
             vocabulary.sentence(text, tokens.sentence(index), alone);
         }
-        let mut lower: HashMap<String, u32, Fast> = HashMap::default();
-        lower.extend(vocabulary.words.keys().map(|word| (word.to_lowercase(), 0)));
-        for token in &tokens.all {
-            if token.shape == Shape::Lower
-                && token.kind == TokenKind::Word
-                && let Some(count) = lower.get_mut(token.of(text))
-            {
+        vocabulary.count_lower(text, tokens);
+        vocabulary
+    }
+
+    /// Counts how often each word stands in lower case, too.
+    fn count_lower(&mut self, text: &'t str, tokens: &Tokens) {
+        let lower = |token: &&Token| token.shape == Shape::Lower && token.kind == TokenKind::Word;
+        // Most names are no words, and are known by that before anything is kept of them.
+        let mut seen = vec![false; SEEN];
+        for token in tokens.all.iter().filter(lower) {
+            seen[place(token.of(text))] = true;
+        }
+        let mut form = String::new();
+        let mut counts: HashMap<String, u32, Fast> = HashMap::default();
+        for word in self.words.keys() {
+            to_lower(word, &mut form);
+            if seen[place(&form)] && !counts.contains_key(&form) {
+                counts.insert(form.clone(), 0);
+            }
+        }
+        if counts.is_empty() {
+            return;
+        }
+        for token in tokens.all.iter().filter(lower) {
+            if let Some(count) = counts.get_mut(token.of(text)) {
                 *count += 1;
             }
         }
-        for (word, entry) in &mut vocabulary.words {
+        for (word, entry) in &mut self.words {
             // "us" says nothing of "US".
             if word.chars().any(char::is_lowercase) || word.len() > 3 {
-                entry.lower = lower.get(word.to_lowercase().as_str()).copied().unwrap_or(0);
+                to_lower(word, &mut form);
+                entry.lower = counts.get(&form).copied().unwrap_or(0);
             }
         }
-        vocabulary
     }
 
     /// A word with a capital that stands in the document.

@@ -75,17 +75,27 @@ struct List {
     text: &'static str,
     /// Where the lines of each slot begin, and the length of the text at the end.
     starts: Vec<u32>,
+    /// A bit for each hash that a word of the list has. Most words of a text are in no list, and
+    /// nine of ten are known by that.
+    hashes: Vec<u64>,
 }
 
 /// The number of groups that a letter is in for the index.
 const GROUPS: usize = 55;
 
+/// The bits of a hash: a few for each word of a list.
+const HASH: u32 = 18;
+
 impl List {
     fn of(text: &'static str) -> Self {
         let mut starts = vec![0; GROUPS * GROUPS + 1];
+        let mut hashes = vec![0; 1 << (HASH - 6)];
         let (mut at, mut slot) = (0, 0);
         for line in text.split_inclusive('\n') {
             let own = Self::slot(line.trim_end_matches('\n').as_bytes());
+            let key = line.split(['\t', '\n']).next().unwrap_or_default();
+            let (word, bit) = Self::hash(key);
+            hashes[word] |= bit;
             while slot < own {
                 slot += 1;
                 starts[slot] = offset(at);
@@ -93,7 +103,14 @@ impl List {
             at += line.len();
         }
         starts[slot + 1..].fill(offset(text.len()));
-        Self { text, starts }
+        Self { text, starts, hashes }
+    }
+
+    /// Where the bit of a word's hash stands.
+    fn hash(word: &str) -> (usize, u64) {
+        let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        let hash = word.bytes().fold(0x811c_9dc5, mix).wrapping_mul(0x9e37_79b1) >> (32 - HASH);
+        ((hash / 64) as usize, 1 << (hash % 64))
     }
 
     /// The place in the index of the lines that begin like this word; never smaller for a word
@@ -111,6 +128,10 @@ impl List {
 
     /// The word and what stands behind it.
     fn find(&self, word: &str) -> Option<(&'static str, &'static str)> {
+        let (at, bit) = Self::hash(word);
+        if self.hashes[at] & bit == 0 {
+            return None;
+        }
         let slot = Self::slot(word.as_bytes());
         let bytes = self.text.as_bytes();
         let (mut low, mut high) = (self.starts[slot] as usize, self.starts[slot + 1] as usize);

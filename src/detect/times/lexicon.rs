@@ -170,6 +170,25 @@ pub(super) enum Word {
     Mark(u8),
 }
 
+impl Word {
+    /// Whether it counts from the time that is spoken of: "last", "next".
+    pub(super) const fn is_relative(self) -> bool {
+        matches!(
+            self,
+            Self::Last
+                | Self::Next
+                | Self::Past
+                | Self::Coming
+                | Self::Following
+                | Self::Previous
+                | Self::Recent
+                | Self::Same
+                | Self::Current
+                | Self::Latest
+        )
+    }
+}
+
 /// What a word is; capitals make no difference. Words that are not ASCII or longer than 16 bytes
 /// are none of ours.
 pub(super) fn look_up(word: &[u8]) -> Word {

@@ -75,6 +75,8 @@ pub const RULES: &[(&str, &str)] = &[
 const PORTION: usize = 1 << 14;
 /// Lexemes on each side of a portion's seam that rules can see.
 const MARGIN: usize = 64;
+/// How many expressions are kept in one piece.
+const HEAP: usize = 1 << 12;
 
 /// Finds times.
 pub fn find(context: &Context<'_>) -> Findings {
@@ -86,9 +88,10 @@ pub fn find(context: &Context<'_>) -> Findings {
         reader.block(context.text(), offset(block), it.range);
     }
     let mut resolver = Resolver::new(context.written, reader.evidence());
-    let mut annotations = Vec::with_capacity(reader.found.len());
-    for it in &reader.found {
-        let Some(found) = resolver.resolve(it) else { continue };
+    let count = reader.found.iter().map(Vec::len).sum();
+    let mut annotations = Vec::with_capacity(count);
+    for it in reader.found.into_iter().flatten() {
+        let Some(found) = resolver.resolve(&it) else { continue };
         let range = TextRange::new(it.start, it.end);
         let rule =
             if is_dateline(context, it.block, range, &found.time) { "dateline" } else { it.rule };
@@ -117,7 +120,9 @@ fn is_dateline(context: &Context<'_>, block: u32, range: TextRange, time: &Time)
 /// Reads the expressions of a text, block by block.
 #[derive(Debug, Default)]
 struct Reader {
-    found: Vec<Expression>,
+    /// In heaps of at most [`HEAP`], so that each is free as soon as it has been resolved: a text
+    /// of nothing but times has more of them than memory should hold twice.
+    found: Vec<Vec<Expression>>,
     lexemes: Vec<Lexeme>,
     /// Words in British spelling less those in American spelling.
     british: i32,
@@ -152,7 +157,7 @@ impl Reader {
                 _ => {
                     if let Some(read) = grammar.read(at) {
                         let (first, last) = (self.lexemes[read.from], self.lexemes[read.to - 1]);
-                        self.found.push(Expression {
+                        let expression = Expression {
                             start: first.start,
                             end: last.end,
                             block,
@@ -163,7 +168,11 @@ impl Reader {
                             rule: read.rule,
                             tense: grammar.tense(&read),
                             since: grammar.is_since(read.from),
-                        });
+                        };
+                        match self.found.last_mut().filter(|heap| heap.len() < HEAP) {
+                            Some(heap) => heap.push(expression),
+                            None => self.found.push(vec![expression]),
+                        }
                         at = read.to.max(at + 1);
                         continue;
                     }
@@ -177,7 +186,7 @@ impl Reader {
     /// What the text tells of its own year and of the order in which it writes dates.
     fn evidence(&self) -> Evidence {
         let mut evidence = Evidence::default();
-        for it in &self.found {
+        for it in self.found.iter().flatten() {
             match it.rule {
                 "day before month" => evidence.day_first += 4,
                 "month before day" => evidence.month_first += 4,

@@ -1,11 +1,10 @@
 //! Draws a panel: frame, title and the rows that can be seen, never more of them.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Alignment, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::Line;
-use ratatui::widgets::{Block, Widget};
 
+use super::pen as cells;
 use super::theme::{Role, Theme};
 use super::{entities, quotes, timeline};
 use crate::annot::{Kind, Store};
@@ -102,16 +101,15 @@ fn frame(view: &View<'_>, area: Rect, buf: &mut Buffer) {
         return;
     }
     let set = if view.focused { signs.border_focused } else { signs.border };
-    let mut block = Block::bordered()
-        .border_set(set)
-        .border_style(theme.style(border_role(view)))
-        .title_top(Line::styled(format!(" {title} "), theme.style(role)));
+    cells::frame(buf, area, set, theme.style(border_role(view)));
+    let (left, right, style) = (area.x + 1, area.right() - 1, theme.style(role));
+    cells::write(buf, (left, area.y), right, &format!(" {title} "), style);
     if let Some(row) = view.selected.filter(|row| view.rows.selectable(*row)) {
         let place = format!(" {}/{} ", view.rows.ordinal(row) + 1, view.rows.count());
-        let place = Line::styled(place, theme.style(role)).alignment(Alignment::Right);
-        block = block.title_bottom(place);
+        let columns = u16::try_from(place.len()).unwrap_or(u16::MAX);
+        let x = right.saturating_sub(columns).max(left);
+        cells::write(buf, (x, area.bottom() - 1), right, &place, style);
     }
-    block.render(area, buf);
 }
 
 /// What an empty panel says.

@@ -11,7 +11,7 @@ use crate::app::rows::mark_line;
 use crate::config::Role;
 use crate::detect;
 use crate::text::wrap::{Wrapping, wrap};
-use crate::text::{Glyph, Setting, TextRange, glyphs, glyphs_in, offset};
+use crate::text::{Glyph, Setting, TextRange, glyphs, glyphs_in, is_plain, offset};
 
 /// Writes a row and its details from left to right and line by line, within the row's area.
 pub(in crate::ui) struct Pen<'a> {
@@ -63,6 +63,13 @@ impl<'a> Pen<'a> {
     /// Writes a text in at most so many columns, with an ellipsis where it is cut.
     pub(in crate::ui) fn text(&mut self, text: &str, columns: u16, role: Role) {
         let room = columns.min(self.room());
+        if let Ok(used) = u16::try_from(text.len())
+            && used <= room
+            && is_plain(text)
+        {
+            self.write(text, used, role);
+            return;
+        }
         let (shown, used) = fitted(glyphs(text), room, self.view.theme.signs.ellipsis);
         self.write(&shown, used, role);
     }
@@ -101,7 +108,8 @@ impl<'a> Pen<'a> {
             return;
         }
         let style = self.view.theme.paint(&[role, self.ground]);
-        self.buf.set_stringn(self.x, self.y, shown, columns.into(), style);
+        let right = self.x.saturating_add(columns);
+        crate::ui::pen::write(self.buf, (self.x, self.y), right, shown, style);
         self.skip(columns);
     }
 

@@ -191,16 +191,7 @@ impl<'a> Grammar<'a> {
             Word::A | Word::Several | Word::Some | Word::Couple | Word::Half | Word::Few => {
                 self.as_rate(at, self.length(at)?)
             }
-            Word::Last
-            | Word::Next
-            | Word::Past
-            | Word::Coming
-            | Word::Following
-            | Word::Previous
-            | Word::Recent
-            | Word::Same
-            | Word::Current
-            | Word::Latest => self.relative(at),
+            word if word.is_relative() => self.relative(at),
             Word::Day(_) | Word::Tonight | Word::Overnight => self.near_day(at),
             Word::Season(..) => self.season(at),
             Word::Hour(_) => self.clock_first(at),

@@ -39,16 +39,7 @@ impl Grammar<'_> {
         let the = self.word(at) == Word::The;
         let found = match self.word(next) {
             Word::Unit(unit) => self.unit_with(at, unit),
-            Word::Last
-            | Word::Next
-            | Word::Past
-            | Word::Coming
-            | Word::Following
-            | Word::Previous
-            | Word::Recent
-            | Word::Same
-            | Word::Current
-            | Word::Latest => self.relative(next),
+            word if word.is_relative() => self.relative(next),
             Word::Early | Word::Late | Word::Mid => {
                 self.part_of(next).filter(|read| read.clock.is_none())
             }
