@@ -24,7 +24,7 @@ pub(super) fn run(source: &str, global: &Global) -> Result<Outcome> {
         settings,
         colour,
         written: None,
-        library: Some(crate::library::Library::default_path()?),
+        library: Some(global.library_file()?),
     })?;
     Ok(Outcome::Done)
 }
