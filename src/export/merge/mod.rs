@@ -17,7 +17,7 @@ mod compare;
 mod entities;
 mod place;
 #[cfg(test)]
-pub(super) mod tests;
+pub(crate) mod tests;
 
 /// What becomes of a file that is brought into an article's annotations.
 #[derive(Clone, Debug, Default, PartialEq)]
