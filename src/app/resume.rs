@@ -70,6 +70,7 @@ pub fn resume(model: &mut Model, kept: Kept) -> usize {
     let steps = before.steps().to_vec();
     let mut done = 0;
     for step in steps {
+        let step = step.rebase(&model.store);
         done += usize::from(model.store.apply(step));
     }
     model.known_tags = tags;

@@ -188,3 +188,49 @@ fn summary(report: &Report) -> String {
     }
     if parts.is_empty() { "nothing in it".to_owned() } else { parts.join(", ") }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::annot::{Filter, Review};
+    use crate::export::any::filled;
+    use crate::export::{Format, Options};
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn what_was_imported_and_kept_is_exported_the_same((mut article, store) in filled()) {
+            // The library tells no less than milliseconds apart.
+            article.meta.retrieved = None;
+            let filter = Filter { reviews: Review::ALL.to_vec(), ..Filter::default() };
+            let options = Options { filter, with_text: true, ..Options::default() };
+            let written = |store: &Store| export::file(Format::Toml, &article, store, &options);
+            // What is only proposed is not kept, but found again.
+            let proposed = store.annotations().iter().filter(|it| !it.is_touched());
+            let step = proposed.fold(crate::annot::Step::new("Cut"), |step, it| step.remove(it.id));
+            let mut store = store.clone();
+            store.apply(step);
+            let file = written(&store);
+
+            let folder = tempfile::tempdir().unwrap();
+            let mut library = Library::open(&folder.path().join("library.db")).unwrap();
+            let arc = Arc::new(article.clone());
+            let opened = library.enter(&arc, Timestamp::UNIX_EPOCH).unwrap();
+            let id = opened.seat.id();
+            let mut ours = Store::restore(opened.kept);
+            let document = export::read(&file).unwrap().remove(0);
+            let mut desk = library.sit(opened.seat);
+            if let Some(step) = document.upon(&article, &ours).step {
+                ours.apply(step);
+                desk.keep(&mut ours, Verb::Do).unwrap();
+            }
+            prop_assert_eq!(written(&ours), file.as_str());
+            let library = desk.leave();
+            let (_, article) = library.get(&id.to_string()).unwrap();
+            let kept = Store::restore(library.kept(id).unwrap());
+            prop_assert_eq!(export::file(Format::Toml, &article, &kept, &options), file);
+        }
+    }
+}

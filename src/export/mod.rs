@@ -165,5 +165,8 @@ pub fn file(format: Format, article: &Article, store: &Store, options: &Options)
     String::from_utf8(bytes).expect("it is made of whole strings")
 }
 
+/// Anything that a store can hold, for the tests of those who write it down.
+#[cfg(test)]
+pub(crate) use merge::tests::any;
 #[cfg(test)]
 mod tests;

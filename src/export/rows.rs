@@ -153,13 +153,15 @@ impl<'a> Sheet<'a> {
         (&self.article.meta, self.store.about())
     }
 
-    /// The entities in the order in which the article first mentions them, then those that it
-    /// does not mention, where no kind or tag is asked for in particular.
+    /// The entities in the order in which the article first mentions them, then by type and name those
+    /// that it does not mention, where no kind or tag is asked for in particular.
     pub(super) fn entities(&self) -> impl Iterator<Item = Row<'a>> {
         let mut seen = vec![false; self.store.entities().len()];
         let filter = &self.options.filter;
         let all = filter.kinds.is_empty() && filter.tags.is_empty();
-        let rest = self.store.live_entities().map(|(id, _)| id).filter(|_| all);
+        let mut rest: Vec<_> = self.store.live_entities().filter(|_| all).collect();
+        rest.sort_by_key(|(_, it)| (it.kind.name(), &it.name, it.key));
+        let rest = rest.into_iter().map(|(id, _)| id);
         let mut order = self.wanted().filter_map(entity_of).chain(rest).collect::<Vec<_>>();
         order.retain(|id| {
             seen.get_mut(id.0 as usize).is_some_and(|seen| !std::mem::replace(seen, true))

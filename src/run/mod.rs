@@ -1,5 +1,6 @@
 //! The reader at work: terminal, threads and effects. The only place that knows the outside.
 
+use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -91,11 +92,13 @@ pub fn open(opening: Opening) -> Result<()> {
         go_on: None,
         keeper: if library.is_some() { Keeper::Opening } else { Keeper::Nowhere },
         library,
+        events,
+        put_off: VecDeque::new(),
     };
     // The text is there to be read before anything else begins.
     session.draw()?;
     session.begin(written);
-    let left = session.listen(&events);
+    let left = session.listen();
     session.remember();
     left
 }
@@ -109,6 +112,9 @@ struct Session {
     send: Sender<Event>,
     analysis: Option<jobs::Analysis>,
     listener: Listener,
+    events: Receiver<Event>,
+    /// What came while the library was waited for.
+    put_off: VecDeque<Event>,
     keeper: Keeper,
     library: Option<PathBuf>,
     /// Lets the thread that reads the terminal read on.
@@ -155,9 +161,10 @@ impl Session {
         }));
     }
 
-    fn listen(&mut self, events: &Receiver<Event>) -> Result<()> {
+    fn listen(&mut self) -> Result<()> {
         loop {
-            let Ok(first) = events.recv() else { return Ok(()) };
+            let first = self.put_off.pop_front().or_else(|| self.events.recv().ok());
+            let Some(first) = first else { return Ok(()) };
             let mut next = Some(first);
             let begun = Instant::now();
             // Everything that is there is taken in before the screen is drawn once, but not so
@@ -167,7 +174,7 @@ impl Session {
                     return Ok(());
                 }
                 if begun.elapsed() < Duration::from_millis(25) {
-                    next = events.try_recv().ok();
+                    next = self.put_off.pop_front().or_else(|| self.events.try_recv().ok());
                 }
             }
             self.draw()?;
@@ -182,15 +189,8 @@ impl Session {
                 return Err(Error::new(format!("the terminal is gone: {error}")));
             }
             Event::Said(Said::Msg(msg)) => Some(msg),
-            Event::Said(Said::Found(run, found)) => {
-                self.found(run, *found);
-                None
-            }
-            Event::Said(Said::NoLibrary(run, error)) => {
-                if run == self.model.progress.run {
-                    self.model.alarm = Some(format!("nothing is kept: {}", in_one_line(&error)));
-                    self.keeper = Keeper::Broken(error.to_string());
-                }
+            Event::Said(said) => {
+                self.answered(said);
                 None
             }
             Event::Terminal(event) if keys::may_hand_over(&event) => {
@@ -228,9 +228,7 @@ impl Session {
 
     fn update(&mut self, msg: Msg) -> Result<bool> {
         self.model.clock.now = jiff::Timestamp::now();
-        if matches!(msg, Msg::Key(_) | Msg::Mouse(_)) {
-            self.catch_up();
-        }
+        let news = if matches!(msg, Msg::Key(_) | Msg::Mouse(_)) { self.catch_up() } else { None };
         for effect in app::update(&mut self.model, msg) {
             match effect {
                 Effect::Quit => return Ok(false),
@@ -259,6 +257,7 @@ impl Session {
                 other => self.effect(other),
             }
         }
+        self.model.message = self.model.message.take().or(news);
         Ok(true)
     }
 
@@ -298,6 +297,32 @@ impl Session {
         }
     }
 
+    /// Takes in what the library has to say.
+    fn answered(&mut self, said: Said) {
+        match said {
+            Said::Found(run, found) => self.found(run, *found),
+            Said::NoLibrary(run, error) if run == self.model.progress.run => {
+                self.model.alarm = Some(format!("nothing is kept: {}", in_one_line(&error)));
+                self.keeper = Keeper::Broken(error.to_string());
+            }
+            Said::NoLibrary(..) | Said::Msg(_) => {}
+        }
+    }
+
+    /// Waits until the library is open or has failed; it is, a few milliseconds after the start.
+    /// Whatever else comes meanwhile is put off.
+    fn wait_for_library(&mut self) {
+        while matches!(self.keeper, Keeper::Opening) {
+            match self.events.recv() {
+                Ok(Event::Said(said @ (Said::Found(..) | Said::NoLibrary(..)))) => {
+                    self.answered(said);
+                }
+                Ok(other) => self.put_off.push_back(other),
+                Err(_) => return,
+            }
+        }
+    }
+
     /// Goes on where the article was left; what was done since the start is kept now.
     fn found(&mut self, run: u64, found: Found) {
         if run != self.model.progress.run {
@@ -305,6 +330,7 @@ impl Session {
         }
         self.keeper = found.keeper;
         self.model.article = found.article;
+        let said = self.model.message.take();
         let early = resume(&mut self.model, found.kept);
         // Each is kept as the last one of the store that it was made in.
         for _ in 0..early {
@@ -314,10 +340,18 @@ impl Session {
             self.model.store.redo();
             self.keep(Deed::Done);
         }
+        self.model.message = said.or(self.model.message.take());
     }
 
     /// Keeps what was just done. What takes long is shown before it is kept, as being on its way.
     fn keep(&mut self, deed: Deed) {
+        if matches!(self.keeper, Keeper::Opening) {
+            // What is shown as done must be kept. The first steps are kept when it answers.
+            self.wait_for_library();
+            if matches!(self.keeper, Keeper::Desk(_)) {
+                return;
+            }
+        }
         let changes = self.model.store.steps().last().map_or(0, |it| it.changes().len());
         if changes > AT_ONCE {
             let said = self.model.message.replace(Message::Done("saving…".to_owned()));
@@ -342,10 +376,18 @@ impl Session {
     }
 
     /// What other processes did to this article is taken in before anything else is done.
-    fn catch_up(&mut self) {
+    /// Gives what is to be said of it once the key has done its work.
+    fn catch_up(&mut self) -> Option<Message> {
         match self.keeper.catch_up(&mut self.model) {
-            Ok(names) => self.join(&names),
-            Err(error) => self.model.alarm = Some(in_one_line(&error)),
+            Ok(names) if names.is_empty() => None,
+            Ok(names) => {
+                self.join(&names);
+                self.model.message.clone()
+            }
+            Err(error) => {
+                self.model.alarm = Some(in_one_line(&error));
+                None
+            }
         }
     }
 

@@ -3,15 +3,16 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::pen::Pen;
 use super::prompt::Prompt;
 use super::status::{self, Status};
-use super::theme::Theme;
+use super::theme::{Role, Theme};
 use super::{details, filter, help, hints, lists, note, outline, prompt, review};
 use crate::annot::{Annotation, Kind, Review};
 use crate::app::{Message, Mode, Model, PromptKind, commandline, marking, popups};
 use crate::detect::DETECTORS;
 use crate::input::{Command, Match, Situation, key};
-use crate::text::TextRange;
+use crate::text::{self, Setting, TextRange, Wrapping};
 
 /// Draws it; gives the place of the cursor where something is typed.
 pub(super) fn draw(
@@ -22,6 +23,9 @@ pub(super) fn draw(
 ) -> Option<Position> {
     let ground = popups::ground(model.screen).intersection(screen);
     let line = model.areas().status.intersection(screen);
+    if let Some(alarm) = &model.alarm {
+        draw_alarm(alarm, theme, ground, buf);
+    }
     if let Mode::Prompt(open) = &model.mode {
         if model.review.is_some() {
             review::draw(model, ground, theme, buf);
@@ -89,6 +93,19 @@ fn draw_prompt(
     prompt::draw(screen, &prompt, theme, buf)
 }
 
+/// What could not be kept stands above the status line, as long as it is so.
+fn draw_alarm(alarm: &str, theme: &Theme, ground: Rect, buf: &mut Buffer) {
+    let how = Wrapping { width: ground.width.max(1), setting: Setting::Flow, hyphenate: false };
+    let lines = text::wrap(alarm, TextRange::of_bytes(0, alarm.len()), how);
+    let count = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(ground.height / 2);
+    let style = theme.paint(&[Role::Status, Role::Error]);
+    for (y, line) in (ground.bottom() - count..ground.bottom()).zip(&lines) {
+        let row = Rect { y, height: 1, ..ground };
+        Pen::new(buf, row, theme).paint(style);
+        Pen::new(buf, row, theme).put(line.range.of(alarm).trim_end(), style);
+    }
+}
+
 fn draw_hints(model: &Model, theme: &Theme, ground: Rect, buf: &mut Buffer) {
     if model.keys.is_empty() {
         return;
@@ -114,17 +131,10 @@ fn status(model: &Model) -> Status {
     Status {
         title: meta.title.clone().unwrap_or_else(|| meta.source.clone()),
         alarm: model.alarm.is_some(),
-        message: model
-            .message
-            .as_ref()
-            .map(|it| match it {
-                Message::Done(text) => status::Message { text: text.clone(), wrong: false },
-                Message::Failed(text) => status::Message { text: text.clone(), wrong: true },
-            })
-            .or_else(|| {
-                let alarm = model.alarm.as_ref();
-                alarm.map(|text| status::Message { text: text.clone(), wrong: true })
-            }),
+        message: model.message.as_ref().map(|it| match it {
+            Message::Done(text) => status::Message { text: text.clone(), wrong: false },
+            Message::Failed(text) => status::Message { text: text.clone(), wrong: true },
+        }),
         keys: keys(model),
         selection: selection(model),
         search: search.unwrap_or_default(),

@@ -4,6 +4,8 @@ mod analyze;
 mod cli;
 mod export;
 mod import;
+#[cfg(unix)]
+mod keeping;
 mod layers;
 mod library;
 #[cfg(unix)]

@@ -20,15 +20,15 @@ struct Shown {
 }
 
 /// A program in a terminal.
-struct Session {
+pub(super) struct Session {
     master: Box<dyn MasterPty + Send>,
     keys: Arc<Mutex<Box<dyn Write + Send>>>,
     child: Box<dyn Child + Send + Sync>,
     shown: Arc<(Mutex<Shown>, Condvar)>,
     /// The terminal's modes before the program began.
     modes: String,
-    /// Where the program keeps what is made in it.
-    _library: tempfile::TempDir,
+    /// What the program keeps of its own, where nobody said where.
+    _home: tempfile::TempDir,
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {
@@ -37,7 +37,7 @@ fn size(columns: u16, rows: u16) -> PtySize {
 
 impl Session {
     /// Starts the program with these arguments.
-    fn start(args: &[&str], (columns, rows): (u16, u16)) -> Self {
+    pub(super) fn start(args: &[&str], (columns, rows): (u16, u16)) -> Self {
         let mut command = CommandBuilder::new(assert_cmd::cargo::cargo_bin!("pullquote"));
         command.args(args);
         Self::spawn(command, (columns, rows))
@@ -51,13 +51,15 @@ impl Session {
         Self::spawn(command, screen)
     }
 
-    fn spawn(mut command: CommandBuilder, (columns, rows): (u16, u16)) -> Self {
+    pub(super) fn spawn(mut command: CommandBuilder, (columns, rows): (u16, u16)) -> Self {
         command.env("TERM", "xterm-256color");
-        command.env("XDG_CONFIG_HOME", "/nonexistent");
-        command.env("HOME", "/nonexistent");
-        let library = tempfile::tempdir().expect("a folder");
-        command.env("PULLQUOTE_LIBRARY", library.path().join("library.db"));
-        for variable in ["NO_COLOR", "PULLQUOTE_CONFIG", "COLORFGBG", "TMUX"] {
+        let home = tempfile::tempdir().expect("a folder");
+        for variable in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "HOME"] {
+            if command.get_env(variable).is_none_or(|it| !it.to_string_lossy().contains("kept")) {
+                command.env(variable, home.path());
+            }
+        }
+        for variable in ["NO_COLOR", "PULLQUOTE_CONFIG", "PULLQUOTE_LIBRARY", "COLORFGBG", "TMUX"] {
             command.env_remove(variable);
         }
         command.cwd(env!("CARGO_MANIFEST_DIR"));
@@ -71,17 +73,17 @@ impl Session {
         let keys = Arc::new(Mutex::new(pair.master.take_writer().expect("a way in")));
         let reader = pair.master.try_clone_reader().expect("a way out");
         follow(reader, Arc::clone(&shown), Arc::clone(&keys));
-        Self { master: pair.master, keys, child, shown, modes, _library: library }
+        Self { master: pair.master, keys, child, shown, modes, _home: home }
     }
 
-    fn send(&self, keys: &str) {
+    pub(super) fn send(&self, keys: &str) {
         let mut writer = self.keys.lock().expect("nobody panicked");
         writer.write_all(keys.as_bytes()).and_then(|()| writer.flush()).expect("it takes keys");
     }
 
     /// Waits until the screen is as wanted.
     #[track_caller]
-    fn wait(&self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) {
+    pub(super) fn wait(&self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) {
         let (lock, changed) = &*self.shown;
         let until = Instant::now() + PATIENCE;
         let mut shown = lock.lock().expect("nobody panicked");
@@ -94,7 +96,7 @@ impl Session {
     }
 
     #[track_caller]
-    fn wait_for(&self, words: &str) {
+    pub(super) fn wait_for(&self, words: &str) {
         self.wait(words, |screen| screen.contents().contains(words));
     }
 
@@ -106,9 +108,20 @@ impl Session {
         self.master.resize(size(columns, rows)).expect("it can be resized");
     }
 
+    /// Ends the program at once, wherever it is (SIGKILL), and gives the last screen that it drew.
+    pub(super) fn kill(mut self) -> String {
+        let id = self.child.process_id().expect("it has one").to_string();
+        std::process::Command::new("kill").args(["-9", &id]).status().expect("it is killed");
+        self.child.wait().expect("it has ended");
+        let (lock, changed) = &*self.shown;
+        let shown = lock.lock().expect("nobody panicked");
+        let shown = changed.wait_timeout_while(shown, PATIENCE, |it| !it.ended);
+        shown.expect("nobody panicked").0.parser.screen().contents()
+    }
+
     /// Waits for the end, looks at the terminal and gives the exit code.
     #[track_caller]
-    fn end(mut self) -> u32 {
+    pub(super) fn end(mut self) -> u32 {
         let (lock, changed) = &*self.shown;
         let shown = lock.lock().expect("nobody panicked");
         let (shown, late) =

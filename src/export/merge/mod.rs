@@ -17,7 +17,7 @@ mod compare;
 mod entities;
 mod place;
 #[cfg(test)]
-pub(super) mod tests;
+pub(crate) mod tests;
 
 /// What becomes of a file that is brought into an article's annotations.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,10 +72,14 @@ impl Document {
             ids,
         };
         let mut taken = Taken::default();
+        let mut placed = Vec::with_capacity(self.annotations.len());
         for noted in self.annotations {
-            merger.take(noted, &mut taken);
+            placed.extend(merger.place(noted, &mut taken));
         }
-        taken.go_on_with_what_is_here(store);
+        for (mut it, placing) in placed {
+            taken.go_on_with_what_is_here(&mut it, store);
+            merger.take(it, placing, &mut taken);
+        }
 
         let mut step = Step::new("Import");
         let mut report = taken.report;
@@ -87,8 +91,9 @@ impl Document {
         step = taken.removed.into_iter().fold(step, Step::remove);
         step = taken.annotations.into_iter().fold(step, Step::set);
         let mut said = self.about;
-        let published = self.article.meta.published;
-        said.published = published.filter(|_| published != article.meta.published);
+        // Another text may be of another day; of this one, only a reader says otherwise.
+        let (theirs, ours) = (self.article.meta.published, article.meta.published);
+        said.published = theirs.filter(|_| theirs != ours && (same_text || ours.is_none()));
         if let Some(about) = joined(store.about(), said) {
             step = step.say(about);
             report.about = true;
@@ -120,24 +125,36 @@ struct Taken {
 }
 
 impl Merger<'_> {
-    fn take(&self, noted: Noted, taken: &mut Taken) {
+    /// An annotation with its place in this text; nothing for a proposal that is left out.
+    fn place(&self, noted: Noted, taken: &mut Taken) -> Option<(Annotation, Placing)> {
         let proposed = noted.is_only_proposed();
-        let (mut it, placing) = self.places.annotation(noted, self.entities);
-        let report = &mut taken.report;
-        if proposed && matches!(placing, Placing::Changed | Placing::Lost) {
-            report.dropped += 1;
-            taken.left_out.insert(it.id, None);
-            return;
+        let (it, placing) = self.places.annotation(noted, self.entities);
+        let found = matches!(placing, Placing::Same | Placing::Moved);
+        let known = self.store.get(it.id).is_some();
+        if !proposed || known && found {
+            return Some((it, placing));
         }
+        if known {
+            taken.report.same += 1;
+            return None;
+        }
+        if !found {
+            taken.report.dropped += 1;
+            taken.left_out.insert(it.id, None);
+            return None;
+        }
+        if let Some(double) = self.proposed_here(&it) {
+            taken.report.same += 1;
+            taken.left_out.insert(it.id, Some(double));
+            return None;
+        }
+        Some((it, placing))
+    }
+
+    fn take(&self, mut it: Annotation, placing: Placing, taken: &mut Taken) {
+        let report = &mut taken.report;
         let Some(ours) = self.store.get(it.id) else {
-            if let Some(double) = self.proposed_here(&it) {
-                if !it.is_touched() {
-                    report.same += 1;
-                    taken.left_out.insert(it.id, Some(double));
-                    return;
-                }
-                taken.removed.push(double);
-            }
+            taken.removed.extend(self.proposed_here(&it));
             report.new += 1;
             report.count(placing);
             taken.annotations.push(it);
@@ -180,15 +197,13 @@ impl Merger<'_> {
 }
 
 impl Taken {
-    /// Lets quotes go on with what is here instead of what was left out.
-    fn go_on_with_what_is_here(&mut self, store: &Store) {
-        for it in &mut self.annotations {
-            if let Body::Quote(quote) = &mut it.body {
-                quote.continues = quote.continues.and_then(|id| match self.left_out.get(&id) {
-                    Some(double) => double.or(store.get(id).map(|_| id)),
-                    None => Some(id),
-                });
-            }
+    /// Lets a quote go on with what is here instead of what was left out.
+    fn go_on_with_what_is_here(&self, it: &mut Annotation, store: &Store) {
+        if let Body::Quote(quote) = &mut it.body {
+            quote.continues = quote.continues.and_then(|id| match self.left_out.get(&id) {
+                Some(double) => double.or(store.get(id).map(|_| id)),
+                None => Some(id),
+            });
         }
     }
 }

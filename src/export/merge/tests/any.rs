@@ -248,7 +248,7 @@ fn meta() -> impl Strategy<Value = Meta> {
 }
 
 /// An article with a full store.
-pub(in crate::export) fn filled() -> impl Strategy<Value = (Article, Store)> {
+pub(crate) fn filled() -> impl Strategy<Value = (Article, Store)> {
     let annotations = vec(annotation(), 0..12);
     let text = vec(words(), 0..8).prop_map(|parts| parts.concat());
     (text, meta(), vec(entity(), 1..4), annotations, about()).prop_map(

@@ -9,7 +9,7 @@ use crate::export::{Extent, Format, Options, Report, closing, file, opening, rea
 use crate::text::TextRange;
 use any::filled;
 
-pub(in crate::export) mod any;
+pub(crate) mod any;
 
 fn everything(with_text: bool) -> Options {
     let filter = Filter { reviews: Review::ALL.to_vec(), ..Filter::default() };
