@@ -106,6 +106,7 @@ impl Library {
             let transaction = self.begin()?;
             let opened = enter(&transaction, id, article, now)?;
             transaction.commit()?;
+            self.tidy();
             Ok(opened)
         })();
         result.map_err(fail)
