@@ -10,7 +10,7 @@ use super::articles::{Seat, text_of};
 use super::desk::Foreign;
 use super::history::{self, Event, Stacks, Verb};
 use super::place::Mover;
-use super::record::{AboutRecord, AnnotationRecord, Places, StepRecord, points_at};
+use super::record::{AboutRecord, AnnotationRecord, Places, StepRecord};
 use super::rows::{self, Rows, Search, json};
 use crate::annot::{Annotation, AnnotationId, EntityId, Step, Store};
 
@@ -233,7 +233,7 @@ impl Line {
                 search.words |= new.words || mover.is_some();
                 search.note |= new.note;
                 let both = [&change.before, &change.after].into_iter().flatten();
-                entities.extend(both.filter_map(points_at));
+                entities.extend(both.filter_map(Annotation::entity));
             }
             entities.extend(step.entity_changes().iter().map(|it| it.id));
             about |= step.about_change().is_some();

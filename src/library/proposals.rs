@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::Library;
 use super::articles::{ArticleId, hexadecimal, key_of, text_of};
-use super::record::{AnnotationRecord, EntityRecord, key_in, points_at};
+use super::record::{AnnotationRecord, EntityRecord, key_in};
 use super::rows::{self, Rows, Search, json};
 use crate::annot::{Annotation, EntityId, Store};
 use crate::article::Article;
@@ -133,7 +133,7 @@ fn put_entities(
     proposals: &[&Annotation],
 ) -> rusqlite::Result<()> {
     connection.execute("DELETE FROM entities WHERE article = ?1 AND kept = 0", [article])?;
-    let mut named: Vec<EntityId> = proposals.iter().filter_map(|it| points_at(it)).collect();
+    let mut named: Vec<EntityId> = proposals.iter().filter_map(|it| it.entity()).collect();
     named.sort_unstable();
     named.dedup();
     let sql = "INSERT INTO entities (article, key, name, kind, aliases, kept, gone, data)
