@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::{About, Annotation, AnnotationId, Entity, EntityId, Extra, Store};
+use super::{About, Annotation, AnnotationId, Entity, EntityId, Extra, Review, Store};
 
 /// What the reader did at once, under the name by which it is taken back: "Accept", "Tag “war”".
 ///
@@ -124,6 +124,21 @@ impl Step {
     /// What it does to entities.
     pub fn entity_changes(&self) -> &[EntityChange] {
         &self.entities
+    }
+
+    /// Whether lists of annotations are others afterwards: something comes, goes, moves, gets
+    /// another meaning, or is rejected. What is only tagged, noted or accepted stays in its row.
+    pub fn changes_lists(&self) -> bool {
+        let rejected = |it: &Annotation| it.review == Review::Rejected;
+        let stays = |change: &Change| match (&change.before, &change.after) {
+            (Some(before), Some(after)) => {
+                before.range == after.range
+                    && before.body == after.body
+                    && rejected(before) == rejected(after)
+            }
+            (before, after) => before.is_none() && after.is_none(),
+        };
+        !self.entities.is_empty() || !self.changes.iter().all(stays)
     }
 
     /// What it does to what is said of the article as a whole.

@@ -9,7 +9,8 @@ use super::status::{self, Status};
 use super::theme::{Role, Theme};
 use super::{details, filter, help, hints, lists, note, outline, prompt, review};
 use crate::annot::{Annotation, Kind, Review};
-use crate::app::{Message, Mode, Model, PromptKind, commandline, marking, popups};
+use crate::app::{Message, Mode, Model, PromptKind, commandline, marking, motion, popups};
+use crate::article::BlockKind;
 use crate::detect::DETECTORS;
 use crate::input::{Command, Match, Situation, key};
 use crate::text::{self, Setting, TextRange, Wrapping};
@@ -171,10 +172,46 @@ fn keys(model: &Model) -> String {
 
 fn selection(model: &Model) -> String {
     let Some(range) = model.reader.selected(&model.article) else { return String::new() };
-    match words_in(model, range) {
-        1 => "1 word selected".to_owned(),
-        words => format!("{words} words selected"),
+    let words = match words_in(model, range) {
+        1 => "1 word".to_owned(),
+        words => format!("{words} words"),
+    };
+    format!("{words} selected{}", unit(model, range))
+}
+
+/// What is selected, where it is a whole something or stands in something other than running text:
+/// ": a sentence", ", in a caption".
+fn unit(model: &Model, range: TextRange) -> String {
+    let article = &model.article;
+    let found = model.store.touching(range).map(|(_, it)| it);
+    let same = |it: &Annotation| it.range == range && it.review != Review::Rejected;
+    if let Some(it) = found.into_iter().find(|it| same(it)) {
+        return match it.kind() {
+            Kind::Quote => ": a quote",
+            Kind::Mention => ": a name",
+            Kind::Time => ": a time",
+            Kind::Highlight => ": a highlight",
+        }
+        .to_owned();
     }
+    if motion::sentence_at(article, range.start) == Some(range) {
+        return ": a sentence".to_owned();
+    }
+    if motion::paragraph_at(article, range.start) == Some(range) {
+        return ": a paragraph".to_owned();
+    }
+    let kind = article.blocks.get(article.block_at(range.start)).map(|it| it.kind);
+    match kind {
+        Some(BlockKind::Title) => ", in the title",
+        Some(BlockKind::Heading(_)) => ", in a heading",
+        Some(BlockKind::Quote) => ", in a block quote",
+        Some(BlockKind::Code) => ", in code",
+        Some(BlockKind::Caption) => ", in a caption",
+        Some(BlockKind::Byline) => ", in the byline",
+        Some(BlockKind::Dateline | BlockKind::Credit) => ", in small print",
+        Some(BlockKind::Paragraph | BlockKind::ListItem) | None => "",
+    }
+    .to_owned()
 }
 
 /// Larger passages are estimated instead of counted, in bytes.
