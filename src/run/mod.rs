@@ -247,7 +247,14 @@ impl Session {
                 self.terminal.set_mouse(self.model.settings.reader.mouse).ok();
                 self.restyle();
             }
-            Effect::Keep(_) => {}
+            Effect::Keep(_)
+            | Effect::Shelf
+            | Effect::OpenId(..)
+            | Effect::Trash(_)
+            | Effect::Untrash(_)
+            | Effect::TagArticles(..)
+            | Effect::UntagArticles(..)
+            | Effect::SearchLibrary(_) => {}
             Effect::Quit
             | Effect::Suspend
             | Effect::Redraw
@@ -270,7 +277,8 @@ impl Session {
         let run = self.model.progress.run + 1;
         let settings = self.model.settings.clone();
         let clock = self.model.clock.clone();
-        let model = Model::new(Arc::new(article), settings, self.model.screen);
+        let mut model = Model::new(Arc::new(article), settings, self.model.screen);
+        app::shelf::carry(&mut self.model, &mut model);
         self.model = Model { clock, ..model };
         self.model.progress.run = run;
         let written = self.model.article.meta.published;

@@ -23,6 +23,7 @@ pub mod popup;
 pub mod prompt;
 mod quotes;
 mod review;
+mod shelf;
 pub mod status;
 mod tabs;
 pub mod theme;
@@ -38,6 +39,14 @@ pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     let ground = theme.style(Role::Text);
     if ground != Style::default() {
         buffer.set_style(screen, ground);
+    }
+    if let Some(list) = &model.shelf {
+        let typed = shelf::draw(list, screen, theme, buffer);
+        let cursor = over::draw(model, theme, screen, buffer).or(typed);
+        if let Some(cursor) = cursor {
+            frame.set_cursor_position(cursor);
+        }
+        return;
     }
     if let Some(pane) = areas.article {
         article::draw(model, theme, pane.intersection(screen), buffer);
