@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::layout::{self, Focus, Shape};
 use super::reader::{Grain, Selection};
 use super::rows::{self, Panel};
-use super::{Mode, Model, motion, moves, orders, panels, popups};
+use super::{Effect, Mode, Model, motion, moves, orders, panels, popups, shelf};
 
 /// Something that the mouse did, at a cell of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,14 +45,16 @@ pub enum Held {
 const NOTCH: i64 = 3;
 
 /// Does what the mouse asks for.
-pub(super) fn act(model: &mut Model, mouse: Mouse) {
+pub(super) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     // A report at column or row 0 may come through as 65,535.
     let last = (model.screen.0.saturating_sub(1), model.screen.1.saturating_sub(1));
     let at = Position::new(mouse.at.0.min(last.0), mouse.at.1.min(last.1));
     match model.mode {
+        Mode::Normal if model.shelf.is_some() => return shelf::mouse(model, mouse.what, at),
         Mode::Normal => in_panes(model, mouse.what, at),
         _ => in_popup(model, mouse.what, at),
     }
+    Vec::new()
 }
 
 /// The mouse in what is open over the text: the wheel scrolls, a click takes a row, and one beside

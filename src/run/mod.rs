@@ -287,6 +287,13 @@ impl Session {
                 self.restyle();
             }
             Effect::Keep(deed) => self.keep(deed),
+            Effect::Shelf
+            | Effect::OpenId(..)
+            | Effect::Trash(_)
+            | Effect::Untrash(_)
+            | Effect::TagArticles(..)
+            | Effect::UntagArticles(..)
+            | Effect::SearchLibrary(_) => {}
             Effect::Quit
             | Effect::Suspend
             | Effect::Redraw
@@ -420,7 +427,8 @@ impl Session {
         let run = self.model.progress.run + 1;
         let settings = self.model.settings.clone();
         let clock = self.model.clock.clone();
-        let model = Model::new(Arc::new(article), settings, self.model.screen);
+        let mut model = Model::new(Arc::new(article), settings, self.model.screen);
+        app::shelf::carry(&mut self.model, &mut model);
         self.model = Model { clock, ..model };
         self.model.progress.run = run;
         let written = self.model.article.meta.published;

@@ -7,12 +7,12 @@ use super::pen::Pen;
 use super::prompt::Prompt;
 use super::status::{self, Status};
 use super::theme::{Role, Theme};
-use super::{details, filter, help, hints, lists, note, outline, prompt, review};
+use super::{details, filter, help, hints, lists, note, outline, prompt, review, shelf};
 use crate::annot::{Annotation, Kind, Review};
-use crate::app::{Message, Mode, Model, PromptKind, commandline, marking, motion, popups};
+use crate::app::{Message, Mode, Model, PromptKind, commandline, marking, motion, popups, update};
 use crate::article::BlockKind;
 use crate::detect::DETECTORS;
-use crate::input::{Command, Match, Situation, key};
+use crate::input::{Command, Match, key};
 use crate::text::{self, Setting, TextRange, Wrapping};
 
 /// Draws it; gives the place of the cursor where something is typed.
@@ -87,6 +87,15 @@ fn draw_prompt(
         }
         PromptKind::Rename(id) => (format!("rename {} to: ", name(*id)), tab),
         PromptKind::Merge(id) => (format!("make {} one with: ", name(*id)), tab),
+        PromptKind::TagArticles(ids) => {
+            (format!("tag {}: ", articles(ids)), "Tab completes; commas between tags")
+        }
+        PromptKind::UntagArticles(ids) => {
+            (format!("take tags from {}: ", articles(ids)), "Tab completes; * takes all")
+        }
+        PromptKind::SearchLibrary => {
+            ("search all articles: ".to_owned(), "texts, quotes and notes")
+        }
     };
     let completions = open.completion.as_ref().map_or(&[][..], |it| &it.lines);
     let selected = open.completion.as_ref().and_then(|it| it.at);
@@ -107,19 +116,28 @@ fn draw_alarm(alarm: &str, theme: &Theme, ground: Rect, buf: &mut Buffer) {
     }
 }
 
+fn articles(ids: &[String]) -> String {
+    if ids.len() == 1 { "the article".to_owned() } else { format!("{} articles", ids.len()) }
+}
+
 fn draw_hints(model: &Model, theme: &Theme, ground: Rect, buf: &mut Buffer) {
     if model.keys.is_empty() {
         return;
     }
-    let selecting = model.reader.selection.is_some();
-    let situation = if selecting { Situation::Selecting } else { Situation::Reading };
-    if let Match::Pending(pending) = model.settings.keymap.lookup(&model.keys, situation) {
+    if let Match::Pending(pending) = update::lookup(model) {
         hints::draw(ground, &model.keys, pending, theme, buf);
     }
 }
 
 /// What the status line has to say.
 fn status(model: &Model) -> Status {
+    let message = model.message.as_ref().map(|it| match it {
+        Message::Done(text) => status::Message { text: text.clone(), wrong: false },
+        Message::Failed(text) => status::Message { text: text.clone(), wrong: true },
+    });
+    if let Some(list) = &model.shelf {
+        return Status { message, keys: keys(model), ..shelf::status(list) };
+    }
     let meta = &model.article.meta;
     let cursor = model.reader.cursor;
     let search = model.search.as_ref().map(|search| match search.number(cursor) {
@@ -132,10 +150,7 @@ fn status(model: &Model) -> Status {
     Status {
         title: meta.title.clone().unwrap_or_else(|| meta.source.clone()),
         alarm: model.alarm.is_some(),
-        message: model.message.as_ref().map(|it| match it {
-            Message::Done(text) => status::Message { text: text.clone(), wrong: false },
-            Message::Failed(text) => status::Message { text: text.clone(), wrong: true },
-        }),
+        message,
         keys: keys(model),
         selection: selection(model),
         search: search.unwrap_or_default(),
