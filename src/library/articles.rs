@@ -106,6 +106,7 @@ impl Library {
             let transaction = self.begin()?;
             let opened = enter(&transaction, id, article, now)?;
             transaction.commit()?;
+            self.tidy();
             Ok(opened)
         })();
         result.map_err(fail)
@@ -181,6 +182,20 @@ impl Library {
     /// Remembers what the reader has set: filters, panes. It is text to the library.
     pub fn save_view(&mut self, id: ArticleId, view: &str) -> Result<()> {
         self.set(id, "UPDATE articles SET view = ?2 WHERE id = ?1", view)
+    }
+
+    /// When an article was last opened.
+    pub fn opened(&self, id: ArticleId) -> Result<Option<Timestamp>> {
+        let sql = "SELECT opened FROM articles WHERE id = ?1";
+        let moment = self.connection.query_row(sql, [id.to_string()], |row| row.get(0));
+        let moment: Option<i64> = moment.map_err(self.fail("cannot look for an article"))?;
+        Ok(moment.and_then(|it| Timestamp::from_millisecond(it).ok()))
+    }
+
+    /// Says when an article was last opened, for what goes to it without opening it.
+    pub fn set_opened(&mut self, id: ArticleId, moment: Option<Timestamp>) -> Result<()> {
+        let sql = "UPDATE articles SET opened = ?2 WHERE id = ?1";
+        self.set(id, sql, moment.map(Timestamp::as_millisecond))
     }
 
     /// Puts an article into the trash. It stays there with all that was made in it.

@@ -27,6 +27,7 @@ impl Library {
         let pace =
             |library: &Self, mode| library.connection.pragma_update(None, "synchronous", mode);
         let result = pace(self, "NORMAL").and_then(|()| propose(self, id, article, store));
+        self.tidy();
         let back = pace(self, "FULL");
         result.and(back).map_err(fail)
     }
