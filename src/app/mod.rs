@@ -60,6 +60,14 @@ use shelf::{Hit, Shelf, ShelfRow};
 
 pub use update::update;
 
+/// Goes to a byte of the text, as from a link.
+pub fn go_to(model: &mut Model, place: u32) {
+    let place = model.article.text.floor_char_boundary(place as usize);
+    let last = motion::last_place(&model.article);
+    moves::far(model, crate::text::offset(place).min(last));
+    update::settle(model);
+}
+
 /// Everything that the screen shows.
 #[derive(Debug)]
 pub struct Model {

@@ -25,6 +25,7 @@ mod keeper;
 mod keys;
 pub(crate) mod save;
 mod screen;
+mod shelf;
 mod terminal;
 
 use save::save;
@@ -37,8 +38,8 @@ use terminal::Terminal;
 /// What the reader is opened with.
 #[derive(Debug)]
 pub struct Opening {
-    /// The article.
-    pub article: Article,
+    /// The article; the library's list where there is none.
+    pub article: Option<Article>,
     /// What is configured.
     pub settings: Settings,
     /// Whether colours may be sent.
@@ -65,7 +66,6 @@ enum Event {
 /// it is left.
 pub fn open(opening: Opening) -> Result<()> {
     let Opening { article, settings, colour, written, library } = opening;
-    let article = Arc::new(article);
     let (send, events) = mpsc::channel();
     // First of all: from now on nothing ends the program without giving the terminal back.
     let end = send.clone();
@@ -80,8 +80,13 @@ pub fn open(opening: Opening) -> Result<()> {
     let screen = terminal::size();
     let background = std::env::var("COLORFGBG").ok().and_then(|it| Background::of_colorfgbg(&it));
     let theme = Theme::new(&settings.theme, background, colour);
+    let listing = article.is_none();
+    let model = match article {
+        Some(article) => Model::new(Arc::new(article), settings, screen),
+        None => Model::library(settings, screen),
+    };
     let mut session = Session {
-        model: Model { clock: clock(), ..Model::new(article, settings, screen) },
+        model: Model { clock: clock(), ..model },
         theme,
         background,
         colour,
@@ -90,14 +95,20 @@ pub fn open(opening: Opening) -> Result<()> {
         analysis: None,
         listener: Listener::default(),
         go_on: None,
-        keeper: if library.is_some() { Keeper::Opening } else { Keeper::Nowhere },
+        keeper: if library.is_some() && !listing { Keeper::Opening } else { Keeper::Nowhere },
         library,
         events,
         put_off: VecDeque::new(),
     };
     // The text is there to be read before anything else begins.
     session.draw()?;
-    session.begin(written);
+    session.begin();
+    if listing {
+        session.effect(Effect::Shelf);
+        session.draw()?;
+    } else {
+        session.find(written);
+    }
     let left = session.listen();
     session.remember();
     left
@@ -123,7 +134,7 @@ struct Session {
 
 impl Session {
     /// Starts everything that goes on beside the reading.
-    fn begin(&mut self, written: Option<Date>) {
+    fn begin(&mut self) {
         let send = self.send.clone();
         let (sender, go_on) = mpsc::channel();
         self.go_on = Some(sender);
@@ -134,6 +145,10 @@ impl Session {
             // Without an answer the theme stays as it is.
             terminal::ask_background().ok();
         }
+    }
+
+    /// Starts the detectors upon the article that was opened first.
+    fn find(&mut self, written: Option<Date>) {
         let written = written.or(self.model.article.meta.published);
         let filters = self.model.filters.clone();
         let run = self.model.progress.run;
@@ -293,7 +308,7 @@ impl Session {
             | Effect::Untrash(_)
             | Effect::TagArticles(..)
             | Effect::UntagArticles(..)
-            | Effect::SearchLibrary(_) => {}
+            | Effect::SearchLibrary(_) => self.in_library(effect),
             Effect::Quit
             | Effect::Suspend
             | Effect::Redraw
@@ -414,15 +429,52 @@ impl Session {
         }
     }
 
+    /// Does what the library's list asks for.
+    fn in_library(&mut self, effect: Effect) {
+        let msg = self
+            .asked_of_library(effect)
+            .unwrap_or_else(|error| Some(Msg::Told(Message::Failed(in_one_line(&error)))));
+        for effect in msg.map(|msg| app::update(&mut self.model, msg)).unwrap_or_default() {
+            self.effect(effect);
+        }
+    }
+
+    fn asked_of_library(&mut self, effect: Effect) -> Result<Option<Msg>> {
+        let Some(path) = self.library.clone() else {
+            return Err(Error::new("there is no library").hint("--no-library turns it off"));
+        };
+        match effect {
+            Effect::Shelf => {
+                // What the open article says of itself is to be in its row.
+                self.remember();
+                return Ok(Some(Msg::Shelf(shelf::rows(&path)?)));
+            }
+            Effect::SearchLibrary(words) => {
+                let hits = shelf::search(&path, &words)?;
+                return Ok(Some(Msg::Hits(words, hits)));
+            }
+            Effect::OpenId(id, place) => self.show(shelf::article(&path, &id)?, place),
+            Effect::Trash(ids) => shelf::trash(&path, &ids, true)?,
+            Effect::Untrash(ids) => shelf::trash(&path, &ids, false)?,
+            Effect::TagArticles(ids, tags) => shelf::tag(&path, &ids, &tags, true)?,
+            Effect::UntagArticles(ids, tags) => shelf::tag(&path, &ids, &tags, false)?,
+            _ => {}
+        }
+        Ok(None)
+    }
+
     /// Shows another article; where it cannot be read, this one stays.
     fn open(&mut self, source: &str) {
-        let article = match article::open(Path::new(source)) {
-            Ok(article) => article,
+        match article::open(Path::new(source)) {
+            Ok(article) => self.show(article, None),
             Err(error) => {
                 app::update(&mut self.model, Msg::Told(Message::Failed(error.to_string())));
-                return;
             }
-        };
+        }
+    }
+
+    /// Shows an article, at a byte of its text where one is named.
+    fn show(&mut self, article: Article, place: Option<u32>) {
         self.remember();
         let run = self.model.progress.run + 1;
         let settings = self.model.settings.clone();
@@ -430,6 +482,9 @@ impl Session {
         let mut model = Model::new(Arc::new(article), settings, self.model.screen);
         app::shelf::carry(&mut self.model, &mut model);
         self.model = Model { clock, ..model };
+        if let Some(place) = place {
+            app::go_to(&mut self.model, place);
+        }
         self.model.progress.run = run;
         let written = self.model.article.meta.published;
         let filters = self.model.filters.clone();

@@ -366,7 +366,7 @@ Marsh spoke of a “miracle”.
         last("]q", "The harbour opens again | quote 1/3 · 100 %");
         last("3]q", "The harbour opens again | quote 3/3 · 100 %");
         last("12", "The harbour opens again | 100 % · 12");
-        last("vee", "The harbour opens again | 2 words selected · 100 %");
+        last("vee", "The harbour opens aga… | 2 words selected, in the title · 100 %");
         last("/marsh<Enter>", "The harbour opens again | match 1/2 · name 1/2 · 100 %");
     }
 
