@@ -216,7 +216,7 @@ impl Library {
 }
 
 /// SHA-256 of a text in UTF-8, in hexadecimal digits.
-fn fingerprint(text: &str) -> String {
+pub(super) fn fingerprint(text: &str) -> String {
     hexadecimal(&Sha256::digest(text.as_bytes()))
 }
 

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use super::Library;
-use super::articles::{ArticleId, hexadecimal, key_of, text_of};
+use super::articles::{ArticleId, fingerprint as text_fingerprint, hexadecimal, key_of};
 use super::record::{AnnotationRecord, EntityRecord, key_in};
 use super::rows::{self, Rows, Search, json};
 use crate::annot::{Annotation, EntityId, Store};
@@ -43,7 +43,9 @@ fn propose(
         store.annotations().iter().filter(|it| !it.is_touched()).collect();
     let key = key_of(&library.connection, id)?;
     let state = state(&library.connection, key)?;
-    if text_of(&library.connection, state.text)? != article.text {
+    let sql = "SELECT sha256 FROM texts WHERE key = ?1";
+    let text: String = library.connection.query_row(sql, [state.text], |row| row.get(0))?;
+    if text != text_fingerprint(&article.text) {
         return Ok(());
     }
     let print = fingerprint(store, &proposals);

@@ -87,6 +87,7 @@ fn work(mut job: Job, cancel: &AtomicBool, tell: &impl Fn(Said)) {
     let say = |report| tell(Said::Msg(Msg::Report(job.run, Box::new(report))));
     // To show each detector's findings, a copy of all that was found is needed.
     let stepwise = job.article.text.len() <= detect::LONG;
+    let mut done = false;
     detect::run(&job.article, job.written, cancel, |report| match report {
         detect::Report::Started(name) => say(Report::Started(name)),
         detect::Report::Failed(name) => say(Report::Failed(name)),
@@ -96,16 +97,20 @@ fn work(mut job: Job, cancel: &AtomicBool, tell: &impl Fn(Said)) {
                 say(found(fresh.clone(), &job));
             }
         }
-        detect::Report::Done if stepwise => {
-            say(Report::Done);
-            propose(&fresh).transpose().ok();
-        }
-        detect::Report::Done => {
-            propose(&fresh).transpose().ok();
-            say(found(std::mem::take(&mut fresh), &job));
-            say(Report::Done);
-        }
+        detect::Report::Done => done = true,
     });
+    if !done {
+        return;
+    }
+    // What the detectors needed themselves is free again.
+    if stepwise {
+        say(Report::Done);
+        propose(&fresh).transpose().ok();
+    } else {
+        propose(&fresh).transpose().ok();
+        say(found(fresh, &job));
+        say(Report::Done);
+    }
 }
 
 /// Opens the library, tells what it knows of the article, and lets the detectors work upon that.

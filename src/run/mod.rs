@@ -242,7 +242,7 @@ impl Session {
     }
 
     fn update(&mut self, msg: Msg) -> Result<bool> {
-        self.model.clock.now = jiff::Timestamp::now();
+        self.model.clock.now = now();
         let news = if matches!(msg, Msg::Key(_) | Msg::Mouse(_)) { self.catch_up() } else { None };
         for effect in app::update(&mut self.model, msg) {
             match effect {
@@ -518,7 +518,13 @@ fn in_one_line(error: &Error) -> String {
 fn clock() -> Clock {
     use std::hash::{BuildHasher, RandomState};
     let seed = RandomState::new().hash_one(std::process::id());
-    Clock::new(jiff::Timestamp::now(), seed)
+    Clock::new(now(), seed)
+}
+
+/// This moment to the millisecond, as it is written down.
+fn now() -> jiff::Timestamp {
+    let now = jiff::Timestamp::now();
+    jiff::Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
 }
 
 fn broken(error: &io::Error) -> Error {
