@@ -107,6 +107,8 @@ pub struct Model {
     pub progress: Progress,
     /// Columns and rows of the screen.
     pub screen: (u16, u16),
+    /// Where the mouse was last.
+    pub pointer: Option<(u16, u16)>,
     /// What the mouse button holds.
     pub held: mouse::Held,
     /// What was searched for before.
@@ -371,6 +373,7 @@ impl Model {
             message: None,
             progress: Progress { stage: Some("quotes"), filters, ..Progress::default() },
             screen,
+            pointer: None,
             held: mouse::Held::Nothing,
             searches: History::default(),
             orders: History::default(),

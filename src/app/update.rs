@@ -17,6 +17,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let effects = match msg {
         Msg::Key(key) => {
             model.message = None;
+            // A terminal may lose that the button was let go.
+            model.held = mouse::Held::Nothing;
             press(model, key)
         }
         Msg::Paste(text) => orders::paste(model, &text),

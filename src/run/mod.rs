@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use crate::app::clock::Clock;
@@ -178,8 +178,7 @@ impl Session {
 
     fn listen(&mut self) -> Result<()> {
         loop {
-            let first = self.put_off.pop_front().or_else(|| self.events.recv().ok());
-            let Some(first) = first else { return Ok(()) };
+            let Some(first) = self.next() else { return Ok(()) };
             let mut next = Some(first);
             let begun = Instant::now();
             // Everything that is there is taken in before the screen is drawn once, but not so
@@ -193,6 +192,21 @@ impl Session {
                 }
             }
             self.draw()?;
+        }
+    }
+
+    /// Waits for the next event; nothing once none can come any more. A selection that is pulled
+    /// beyond the edge of the text goes on by itself, which is the only time that anything wakes
+    /// the program up.
+    fn next(&mut self) -> Option<Event> {
+        if let Some(event) = self.put_off.pop_front() {
+            return Some(event);
+        }
+        let Some(mouse) = app::mouse::pulling(&self.model) else { return self.events.recv().ok() };
+        match self.events.recv_timeout(PULL) {
+            Ok(event) => Some(event),
+            Err(RecvTimeoutError::Timeout) => Some(Event::Said(Said::Msg(Msg::Mouse(mouse)))),
+            Err(RecvTimeoutError::Disconnected) => None,
         }
     }
 
@@ -502,6 +516,9 @@ impl Session {
         self.terminal.draw(model.screen, paint).map_err(|error| broken(&error))
     }
 }
+
+/// The time in which a selection that is pulled beyond the edge goes on by a line.
+const PULL: Duration = Duration::from_millis(40);
 
 /// So many changed annotations are kept before they are shown.
 const AT_ONCE: usize = 100;
