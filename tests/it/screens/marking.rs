@@ -201,8 +201,7 @@ fn everything_fits_on_a_small_screen() {
 
 #[test]
 fn a_selection_is_pulled_beyond_the_screen() {
-    let text =
-        (0..60).map(|at| format!("Paragraph {at} of the long story.\n\n")).collect::<String>();
+    let text = "A paragraph of the long story.\n\n".repeat(60);
     let mut screen = Screen::text(&text, 60, 10);
     screen.mouse(mouse::What::Press(1), (8, 2)).mouse(mouse::What::Drag, (12, 8));
     let before = screen.model.reader.cursor;
