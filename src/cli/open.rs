@@ -8,6 +8,7 @@ use crate::config;
 use crate::error::{Error, Result};
 use crate::library::Library;
 use crate::run::{self, Opening};
+use crate::text::units::CodePoints;
 use crate::ui::theme::Colour;
 
 /// What is opened where no source is named: the library, or the sample where there is nothing in
@@ -16,7 +17,7 @@ pub(super) fn home(global: &Global) -> Result<Outcome> {
     let path = global.library().unwrap_or_default();
     let count = library::known(path.as_deref())?.map_or(Ok(0), |library| library.count())?;
     if count == 0 {
-        return run("sample", global);
+        return run("sample", None, global);
     }
     let settings = config::load(global.config_file().as_deref())?;
     on_terminal("pullquote list", "the library's list")?;
@@ -38,7 +39,7 @@ fn on_terminal(other: &str, what: &str) -> Result<()> {
     Err(Error::usage(message).hint(format!("`{other}` prints what there is")))
 }
 
-pub(super) fn run(source: &str, global: &Global) -> Result<Outcome> {
+pub(super) fn run(source: &str, at: Option<u32>, global: &Global) -> Result<Outcome> {
     let settings = config::load(global.config_file().as_deref())?;
     let colour = colour(global);
     // Without a home directory there is no library either.
@@ -55,6 +56,8 @@ pub(super) fn run(source: &str, global: &Global) -> Result<Outcome> {
         let hint = format!("`pullquote analyze {source}` prints what it finds");
         return Err(Error::usage(message).hint(hint));
     }
-    run::open(Opening { article: Some(article), settings, colour, written: None, library })?;
+    let place = at.map(|at| CodePoints::new(&article.text).to_byte(at));
+    let article = Some((article, place));
+    run::open(Opening { article, settings, colour, written: None, library })?;
     Ok(Outcome::Done)
 }

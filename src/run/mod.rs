@@ -38,8 +38,9 @@ use terminal::Terminal;
 /// What the reader is opened with.
 #[derive(Debug)]
 pub struct Opening {
-    /// The article; the library's list where there is none.
-    pub article: Option<Article>,
+    /// The article, with the byte to begin at where one is named; the library's list where there is
+    /// none.
+    pub article: Option<(Article, Option<u32>)>,
     /// What is configured.
     pub settings: Settings,
     /// Whether colours may be sent.
@@ -82,7 +83,13 @@ pub fn open(opening: Opening) -> Result<()> {
     let theme = Theme::new(&settings.theme, background, colour);
     let listing = article.is_none();
     let model = match article {
-        Some(article) => Model::new(Arc::new(article), settings, screen),
+        Some((article, place)) => {
+            let mut model = Model::new(Arc::new(article), settings, screen);
+            if let Some(place) = place {
+                app::go_to(&mut model, place);
+            }
+            model
+        }
         None => Model::library(settings, screen),
     };
     let mut session = Session {

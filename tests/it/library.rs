@@ -117,7 +117,8 @@ fn the_whole_library_answers() {
             let article = if args[0] == "list" { &row["id"] } else { &row["article"] };
             let article = article.as_str().unwrap();
             assert!(article == ferry || article == light, "{args:?}");
-            assert_eq!(row["open"], format!("pullquote open {article}"));
+            let at = row["start"].as_u64().map_or(String::new(), |at| format!(" --at {at}"));
+            assert_eq!(row["open"], format!("pullquote open {article}{at}"));
         }
     }
     let quote = &place.json(&["quotes", "--speaker", "Ray"])[0];
