@@ -87,6 +87,13 @@ pub(super) fn kind_of(bytes: &[u8]) -> Option<Kind> {
     KINDS.iter().find(|kind| bytes.starts_with(kind.0)).map(kind)
 }
 
+/// Whether a zip archive is an EPUB book, which has to say so in its first entry.
+pub(super) fn is_epub(bytes: &[u8]) -> bool {
+    let beginning = &bytes[..bytes.len().min(4096)];
+    bytes.starts_with(b"PK\x03\x04")
+        && memchr::memmem::find(beginning, b"application/epub+zip").is_some()
+}
+
 /// Whether the bytes hold more control characters than a text, even one with terminal escapes.
 pub(super) fn looks_binary(bytes: &[u8]) -> bool {
     let beginning = &bytes[..bytes.len().min(64 * 1024)];

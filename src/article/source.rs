@@ -4,14 +4,30 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
-use super::{Article, LIMIT, decode, plain};
+use super::{Article, Extract, Kind, LIMIT, decode, html, kind, markdown, plain};
 use crate::error::{Error, Result, reading};
 
 /// The article that comes with the program.
 const SAMPLE: &str = include_str!("../../assets/sample.txt");
 
+/// How a source is read.
+#[derive(Clone, Debug, Default)]
+pub struct How {
+    /// What it is, where its content is not to tell.
+    pub kind: Option<Kind>,
+    /// How much of a page is read.
+    pub extract: Extract,
+    /// The encoding that was named when it was sent.
+    pub charset: Option<String>,
+}
+
 /// Opens an article's file. A pipe in the file system is read to its end.
 pub fn open(path: &Path) -> Result<Article> {
+    open_as(path, &How::default())
+}
+
+/// The same, where it is known what the file is.
+pub fn open_as(path: &Path, how: &How) -> Result<Article> {
     let source = path.display().to_string();
     let file = File::open(path).map_err(|error| reading(path, &error))?;
     let about = file.metadata().map_err(|error| reading(path, &error))?;
@@ -27,19 +43,29 @@ pub fn open(path: &Path) -> Result<Article> {
         ErrorKind::IsADirectory => directory(&source),
         _ => reading(path, &error),
     })?;
-    read(bytes, &source)
+    read_as(bytes, &source, how)
 }
 
 /// Reads an article from standard input or another stream, which `source` names (`-`).
 pub fn open_stream(stream: impl Read, source: &str) -> Result<Article> {
+    open_stream_as(stream, source, &How::default())
+}
+
+/// The same, where it is known what comes.
+pub fn open_stream_as(stream: impl Read, source: &str, how: &How) -> Result<Article> {
     let mut bytes = Vec::new();
     let taken = stream.take(LIMIT + 1).read_to_end(&mut bytes);
     taken.map_err(|error| reading(Path::new(named(source)), &error))?;
-    read(bytes, source)
+    read_as(bytes, source, how)
 }
 
 /// An article from the bytes of its file. `source` is the path or URL as given.
 pub fn read(bytes: Vec<u8>, source: &str) -> Result<Article> {
+    read_as(bytes, source, &How::default())
+}
+
+/// The same, where it is known what the bytes are.
+pub fn read_as(bytes: Vec<u8>, source: &str, how: &How) -> Result<Article> {
     let name = named(source);
     if bytes.len() as u64 > LIMIT {
         return Err(too_large(name, None));
@@ -50,8 +76,20 @@ pub fn read(bytes: Vec<u8>, source: &str) -> Result<Article> {
     if bytes.is_empty() {
         return empty("is empty");
     }
-    let (text, encoding) = decode::decode(bytes, name)?;
-    let mut article = plain::read(text, source);
+    let kind = how.kind.unwrap_or_else(|| kind::told(&bytes, source));
+    let (text, encoding) = match kind {
+        Kind::Html => decode::decode_page(bytes, how.charset.as_deref(), name)?,
+        Kind::Text | Kind::Markdown | Kind::Epub => decode::decode(bytes, name)?,
+        Kind::Feed => {
+            return Err(Error::new(format!("{name} is a feed, a list of articles"))
+                .hint(format!("`pullquote feed {name}` lists them")));
+        }
+    };
+    let mut article = match kind {
+        Kind::Html => html::read(&text, source, how.extract)?,
+        Kind::Markdown => markdown::read(&text, source),
+        Kind::Text | Kind::Epub | Kind::Feed => plain::read(text, source),
+    };
     if article.blocks.is_empty() {
         return empty("holds nothing but white space");
     }
@@ -64,7 +102,7 @@ pub fn sample() -> Article {
     plain::read(SAMPLE.to_owned(), "sample")
 }
 
-fn named(source: &str) -> &str {
+pub(super) fn named(source: &str) -> &str {
     if source == "-" { "standard input" } else { source }
 }
 
