@@ -8,14 +8,18 @@ mod binary;
 mod build;
 mod columns;
 pub mod decode;
+pub mod epub;
 pub mod html;
 mod kind;
 mod markdown;
+mod packed;
 pub mod plain;
 mod source;
 
 pub use kind::{Kind, told};
-pub use source::{How, open, open_as, open_stream, open_stream_as, read, read_as, sample};
+pub use source::{
+    How, chapters, open, open_as, open_stream, open_stream_as, read, read_as, sample,
+};
 
 /// The largest source that is opened, in bytes. A text larger than this is no article.
 pub const LIMIT: u64 = 100 * 1024 * 1024;

@@ -2,9 +2,10 @@
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{Article, Extract, Kind, LIMIT, decode, html, kind, markdown, plain};
+use super::epub::Book;
+use super::{Article, Extract, Kind, LIMIT, decode, html, kind, markdown, packed, plain};
 use crate::error::{Error, Result, reading};
 
 /// The article that comes with the program.
@@ -19,6 +20,9 @@ pub struct How {
     pub extract: Extract,
     /// The encoding that was named when it was sent.
     pub charset: Option<String>,
+    /// Which chapter of a book, the first being 0; where it is not said, the first that is more
+    /// than a title.
+    pub chapter: Option<usize>,
 }
 
 /// Opens an article's file. A pipe in the file system is read to its end.
@@ -27,7 +31,38 @@ pub fn open(path: &Path) -> Result<Article> {
 }
 
 /// The same, where it is known what the file is.
+///
+/// Behind the name of a book and `#` stands the number of a chapter.
 pub fn open_as(path: &Path, how: &How) -> Result<Article> {
+    if let Some((book, number)) = chapter_in(path) {
+        return open_as(&book, &How { chapter: number.checked_sub(1), ..how.clone() });
+    }
+    let source = path.display().to_string();
+    read_as(bytes_of(path)?, &source, how)
+}
+
+/// The chapters of a file that is a book, as [`open`] takes them; none where it is no book.
+pub fn chapters(path: &Path) -> Option<Vec<String>> {
+    let mut beginning = [0; 64];
+    let read = File::open(path).and_then(|mut it| it.read(&mut beginning)).ok()?;
+    if kind::told(&beginning[..read], "") != Kind::Epub {
+        return None;
+    }
+    let source = path.display().to_string();
+    let mut book = Book::open(bytes_of(path).ok()?, &source).ok()?;
+    let read = (0..book.len()).filter(|it| book.chapter(*it).is_ok()).collect::<Vec<_>>();
+    Some(read.into_iter().map(|it| format!("{source}#{}", it + 1)).collect())
+}
+
+/// The book and the number of the chapter that a path means, where there is no file of that name.
+fn chapter_in(path: &Path) -> Option<(PathBuf, usize)> {
+    let (book, number) = path.to_str()?.rsplit_once('#')?;
+    let number = number.parse().ok()?;
+    (!path.exists() && Path::new(book).is_file()).then(|| (PathBuf::from(book), number))
+}
+
+/// All bytes of a file, where they are not too many.
+fn bytes_of(path: &Path) -> Result<Vec<u8>> {
     let source = path.display().to_string();
     let file = File::open(path).map_err(|error| reading(path, &error))?;
     let about = file.metadata().map_err(|error| reading(path, &error))?;
@@ -43,7 +78,7 @@ pub fn open_as(path: &Path, how: &How) -> Result<Article> {
         ErrorKind::IsADirectory => directory(&source),
         _ => reading(path, &error),
     })?;
-    read_as(bytes, &source, how)
+    Ok(bytes)
 }
 
 /// Reads an article from standard input or another stream, which `source` names (`-`).
@@ -76,7 +111,16 @@ pub fn read_as(bytes: Vec<u8>, source: &str, how: &How) -> Result<Article> {
     if bytes.is_empty() {
         return empty("is empty");
     }
-    let kind = how.kind.unwrap_or_else(|| kind::told(&bytes, source));
+    let (bytes, inner) = packed::unpacked(bytes, name)?;
+    let told = || kind::told(&bytes, inner.as_deref().unwrap_or(source));
+    let kind = how.kind.unwrap_or_else(told);
+    if kind == Kind::Epub {
+        let mut book = Book::open(bytes, source)?;
+        return match how.chapter {
+            Some(chapter) => book.chapter(chapter),
+            None => book.first(),
+        };
+    }
     let (text, encoding) = match kind {
         Kind::Html => decode::decode_page(bytes, how.charset.as_deref(), name)?,
         Kind::Text | Kind::Markdown | Kind::Epub => decode::decode(bytes, name)?,
@@ -152,6 +196,25 @@ mod tests {
         large.set_len(200 * 1_048_576).unwrap();
         check(open(&folder.path().join("large.txt")), "200 MB");
         assert_eq!(open(&file("a.txt", b"Words.\r\n")).unwrap().text, "Words.\r\n");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_as_anything_are_an_article_or_an_error(bytes: Vec<u8>, begin in 0..9_usize) {
+            const BEGINNINGS: [&[u8]; 9] = [
+                b"", b"<!doctype html>", b"PK\x03\x04", b"\x1F\x8B\x08", b"---\na: ", b"\xFF\xFE",
+                b"<?xml version='1.0'?><rss>", b"# a\n", b"PK\x03\x04application/epub+zip",
+            ];
+            let bytes = [BEGINNINGS[begin], &bytes].concat();
+            let kinds = [Kind::Text, Kind::Html, Kind::Markdown, Kind::Epub, Kind::Feed];
+            for kind in kinds.into_iter().map(Some).chain([None]) {
+                let how = How { kind, ..How::default() };
+                if let Ok(article) = read_as(bytes.clone(), "noise", &how) {
+                    let all = article.blocks.iter().all(|it| !it.range.of(&article.text).is_empty());
+                    proptest::prop_assert!(all);
+                }
+            }
+        }
     }
 
     #[test]

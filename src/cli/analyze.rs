@@ -52,6 +52,7 @@ pub(super) fn analyze(asked: Analyze) -> Result<Outcome> {
         }
         sources.push("-".to_owned());
     }
+    let sources = source::expanded(sources);
     let job = Job::new(&asked.finding, Filter::default(), &sources, io::stdout().is_terminal());
     print(job, &asked.finding, sources)
 }
@@ -62,7 +63,7 @@ pub(super) fn analyze(asked: Analyze) -> Result<Outcome> {
 pub(super) fn export(asked: &Export, global: &Global) -> Result<Outcome> {
     source::check(asked.finding.from)?;
     let library = if asked.all { Some(global.library_file()?) } else { global.library()? };
-    let mut sources = asked.sources.clone();
+    let mut sources = source::expanded(asked.sources.clone());
     if asked.all {
         let known = library::known(library.as_deref())?;
         let wanted = ListQuery { sort: Sort::Added, reverse: true, ..ListQuery::default() };

@@ -12,14 +12,18 @@ use crate::library::{ArticleId, Library};
 /// Refuses what cannot be read yet, before any source is touched.
 pub(super) fn check(from: Option<From>) -> Result<()> {
     match from {
-        None | Some(From::Text | From::Html | From::Markdown) => Ok(()),
-        Some(From::Epub) => Err(not_yet("EPUB")),
-        Some(From::Feed) => Err(not_yet("a feed")),
+        None | Some(From::Text | From::Html | From::Markdown | From::Epub) => Ok(()),
+        Some(From::Feed) => {
+            Err(Error::usage("a feed is not read yet").hint("plain text is: `--from text`"))
+        }
     }
 }
 
-fn not_yet(kind: &str) -> Error {
-    Error::usage(format!("{kind} is not read yet")).hint("plain text is: `--from text`")
+/// The sources with every book as its chapters.
+pub(super) fn expanded(sources: Vec<String>) -> Vec<String> {
+    let chapters =
+        |source: String| article::chapters(Path::new(&source)).unwrap_or_else(|| vec![source]);
+    sources.into_iter().flat_map(chapters).collect()
 }
 
 /// How a source is read that is called so on the command line.

@@ -71,3 +71,43 @@ fn what_a_source_is_can_be_said() {
     let found = analyzed(&[&fixture("ferry.md"), "--from", "text"]);
     assert!(found["article"]["text"].as_str().unwrap().starts_with("---"));
 }
+
+#[test]
+fn every_chapter_of_a_book_is_an_article() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let path = folder.path().join("book.epub");
+    std::fs::write(&path, book()).expect("it can be written");
+    let path = path.to_str().expect("it is UTF-8");
+    let ran = run(&["analyze", "--format", "json", "--with-text", path], "");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let found: serde_json::Value = serde_json::from_str(&ran.stdout).expect("it is JSON");
+    let titles: Vec<_> =
+        found.as_array().expect("a list").iter().map(|it| &it["article"]["title"]).collect();
+    assert_eq!(titles, ["The quay", "The road"]);
+    let second = analyzed(&[&format!("{path}#2")]);
+    assert!(second["article"]["text"].as_str().expect("with text").contains("by the road"));
+    let ran = run(&["analyze", &format!("{path}#9")], "");
+    assert!(ran.code == Some(1) && ran.stderr.contains("no chapter 9"), "{}", ran.stderr);
+}
+
+/// A book of two chapters.
+fn book() -> Vec<u8> {
+    use std::io::{Cursor, Write};
+    let package = r#"<package><metadata><title>Aldern</title></metadata><manifest>
+        <item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>
+        <item id="b" href="b.xhtml" media-type="application/xhtml+xml"/></manifest>
+        <spine><itemref idref="a"/><itemref idref="b"/></spine></package>"#;
+    let files = [
+        ("mimetype", "application/epub+zip"),
+        ("META-INF/container.xml", "<container><rootfile full-path='a.opf'/></container>"),
+        ("a.opf", package),
+        ("a.xhtml", "<html><h1>The quay</h1><p>“We waited,” said Ruth Calder.</p></html>"),
+        ("b.xhtml", "<html><h1>The road</h1><p>They went home by the road.</p></html>"),
+    ];
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in files {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("it is in memory");
+        zip.write_all(text.as_bytes()).expect("it is in memory");
+    }
+    zip.finish().expect("it is in memory").into_inner()
+}

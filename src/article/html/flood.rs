@@ -13,7 +13,15 @@ pub(super) fn cut(page: &str) -> Vec<&str> {
     let (mut from, mut at) = (0, 0);
     while let Some(open) = memchr::memchr(b'<', &bytes[at..]) {
         at += open + 1;
+        let signs = bytes[at..].iter().take_while(|it| **it == b'<').count();
+        if signs > MOST {
+            // Each of them is a mistake of its own to the tokenizer.
+            pieces.extend(page.get(from..at));
+            (from, at) = (at + signs - 1, at + signs - 1);
+            continue;
+        }
         if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            at += signs.saturating_sub(1);
             continue;
         }
         if let Err(flood) = tag_end(bytes, at) {
@@ -68,6 +76,8 @@ mod tests {
         assert_eq!(cut(&long), [long.as_str()]);
         let words = format!("<img alt=\"{}\">One", "word ".repeat(9000));
         assert_eq!(cut(&words), [words.as_str()]);
+        assert_eq!(cut(&format!("a{}b", "<".repeat(9000))).concat(), "a<<b");
+        assert_eq!(cut("a<<<b <<p>c").concat(), "a<<<b <<p>c");
         let flood = format!("<p {}>One</p>", "a ".repeat(9000));
         assert_eq!(cut(&flood).concat(), format!("<p {}>One</p>", "a ".repeat(256).trim_end()));
     }

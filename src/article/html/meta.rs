@@ -268,7 +268,7 @@ fn same_start(said: &str, seen: &str) -> bool {
 }
 
 /// Whether two titles have the same words.
-pub(super) fn same(one: &str, other: &str) -> bool {
+pub(in crate::article) fn same(one: &str, other: &str) -> bool {
     folded(one) == folded(other)
 }
 

@@ -109,17 +109,17 @@ fn main(dom: &Dom, said: &Said) -> Article {
     }
 }
 
-/// Writes markup that stands in another text.
-pub(super) fn write_part(markup: &str, out: &mut Builder) {
-    // Each part costs as much as a page at least.
+/// Writes markup that stands in another text; false where it is too much to be read as a page.
+pub(super) fn write_part(markup: &str, out: &mut Builder) -> bool {
     if markup.len() > LIMIT {
-        return;
+        return false;
     }
     let dom = Dom::parse(markup);
     let page = Page::new(&dom);
     for top in page.all() {
         blocks::write(&page, top, out);
     }
+    !dom.cut
 }
 
 fn written(page: &Page<'_>, tops: &[dom::Id], mut out: Builder) -> Article {

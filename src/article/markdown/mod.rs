@@ -210,7 +210,8 @@ impl Writer {
             TagEnd::HtmlBlock => {
                 let markup = std::mem::take(&mut self.markup);
                 self.out.end_block();
-                html::write_part(&markup, &mut self.out);
+                // A text is read even where markup in it is too much for a page.
+                let _: bool = html::write_part(&markup, &mut self.out);
             }
             TagEnd::TableHead
             | TagEnd::TableRow
