@@ -94,11 +94,14 @@ pub(super) fn kind_of(bytes: &[u8]) -> Option<Kind> {
     KINDS.iter().find(|kind| bytes.starts_with(kind.0)).map(kind)
 }
 
-/// Whether a zip archive is an EPUB book, which has to say so in its first entry.
+/// Whether a zip archive is an EPUB book, which has to say so in its first entry; some pack even
+/// that.
 pub(super) fn is_epub(bytes: &[u8]) -> bool {
     let beginning = &bytes[..bytes.len().min(4096)];
+    let within = |bytes, words: &str| memchr::memmem::find(bytes, words.as_bytes()).is_some();
     bytes.starts_with(b"PK\x03\x04")
-        && memchr::memmem::find(beginning, b"application/epub+zip").is_some()
+        && (within(beginning, "application/epub+zip")
+            || !within(beginning, "opendocument") && within(bytes, "META-INF/container.xml"))
 }
 
 /// Whether the bytes hold more control characters than a text, even one with terminal escapes.

@@ -15,7 +15,7 @@ pub(super) fn unpacked(bytes: Vec<u8>, name: &str) -> Result<(Vec<u8>, Option<St
         let unpacked = taken(MultiGzDecoder::new(&bytes[..]), name)?;
         return Ok((unpacked, Some(inner)));
     }
-    if !bytes.starts_with(b"PK\x03\x04") || binary::kind_of(&bytes).is_none_or(|it| !it.is_zip()) {
+    if binary::is_epub(&bytes) || binary::kind_of(&bytes).is_none_or(|it| !it.is_zip()) {
         return Ok((bytes, None));
     }
     let broken = |error: &dyn std::fmt::Display| {

@@ -43,13 +43,14 @@ pub fn open_as(path: &Path, how: &How) -> Result<Article> {
 
 /// The chapters of a file that is a book, as [`open`] takes them; none where it is no book.
 pub fn chapters(path: &Path) -> Option<Vec<String>> {
-    let mut beginning = [0; 64];
-    let read = File::open(path).and_then(|mut it| it.read(&mut beginning)).ok()?;
-    if kind::told(&beginning[..read], "") != Kind::Epub {
+    let mut beginning = [0; 4];
+    File::open(path).and_then(|mut it| it.read_exact(&mut beginning)).ok()?;
+    let bytes = beginning.starts_with(b"PK").then(|| bytes_of(path).ok())??;
+    if kind::told(&bytes, "") != Kind::Epub {
         return None;
     }
     let source = path.display().to_string();
-    let mut book = Book::open(bytes_of(path).ok()?, &source).ok()?;
+    let mut book = Book::open(bytes, &source).ok()?;
     let read = (0..book.len()).filter(|it| book.chapter(*it).is_ok()).collect::<Vec<_>>();
     Some(read.into_iter().map(|it| format!("{source}#{}", it + 1)).collect())
 }
