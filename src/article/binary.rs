@@ -12,6 +12,11 @@ pub(super) struct Kind {
 }
 
 impl Kind {
+    /// Whether it is an archive and no document in one.
+    pub(super) fn is_zip(self) -> bool {
+        self.name == ZIP
+    }
+
     /// Says what `source` is and what can be done.
     pub(super) fn error(self, source: &str) -> Error {
         let error = Error::new(format!("{source} is {}, not text", self.name));
@@ -55,6 +60,8 @@ const KINDS: &[(&[u8], &str, Option<&str>)] = &[
     (b"\0\0\xFE\xFF", "text in UTF-32", Some("iconv -f UTF-32 -t UTF-8 FILE.txt")),
 ];
 
+const ZIP: &str = "a zip archive";
+
 /// What a zip archive is for, by what stands near its beginning.
 const ZIPS: &[(&[u8], &str, Option<&str>)] = &[
     (b"application/epub+zip", "an EPUB book", Some("pandoc -t plain FILE.epub")),
@@ -71,7 +78,7 @@ pub(super) fn kind_of(bytes: &[u8]) -> Option<Kind> {
     if bytes.starts_with(b"PK\x03\x04") {
         let beginning = &bytes[..bytes.len().min(4096)];
         let found = ZIPS.iter().find(|zip| memchr::memmem::find(beginning, zip.0).is_some());
-        let zip = Kind { name: "a zip archive", command: Some("unzip FILE.zip") };
+        let zip = Kind { name: ZIP, command: Some("unzip FILE.zip") };
         return Some(found.map_or(zip, kind));
     }
     match bytes.get(4..12) {
@@ -85,6 +92,16 @@ pub(super) fn kind_of(bytes: &[u8]) -> Option<Kind> {
         _ => {}
     }
     KINDS.iter().find(|kind| bytes.starts_with(kind.0)).map(kind)
+}
+
+/// Whether a zip archive is an EPUB book, which has to say so in its first entry; some pack even
+/// that.
+pub(super) fn is_epub(bytes: &[u8]) -> bool {
+    let beginning = &bytes[..bytes.len().min(4096)];
+    let within = |bytes, words: &str| memchr::memmem::find(bytes, words.as_bytes()).is_some();
+    bytes.starts_with(b"PK\x03\x04")
+        && (within(beginning, "application/epub+zip")
+            || !within(beginning, "opendocument") && within(bytes, "META-INF/container.xml"))
 }
 
 /// Whether the bytes hold more control characters than a text, even one with terminal escapes.

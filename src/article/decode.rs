@@ -4,7 +4,7 @@
 //! only a byte order mark at the beginning is taken off, which is no part of a text.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::binary;
 use crate::error::{Error, Result};
@@ -38,6 +38,60 @@ pub fn decode(mut bytes: Vec<u8>, source: &str) -> Result<(String, Option<&'stat
             Ok((String::from_utf8_lossy(error.as_bytes()).into_owned(), None))
         }
         Err(error) => guessed(error.as_bytes(), source),
+    }
+}
+
+/// Decodes a web page: by byte order mark, by what was said when it was sent (`charset`), by what
+/// it says itself, or by a guess.
+pub fn decode_page(
+    bytes: Vec<u8>,
+    charset: Option<&str>,
+    source: &str,
+) -> Result<(String, Option<&'static str>)> {
+    let marked = Encoding::for_bom(&bytes).is_some();
+    let named = charset.and_then(|it| Encoding::for_label(it.trim().as_bytes()));
+    let named = named.or_else(|| stated(&bytes)).filter(|it| *it != UTF_8);
+    let Some(encoding) = named.filter(|_| !marked && binary::kind_of(&bytes).is_none()) else {
+        return decode(bytes, source);
+    };
+    // What is UTF-8 beyond ASCII is nothing else, whatever it is called.
+    let escapes = encoding == encoding_rs::ISO_2022_JP;
+    if !escapes && !bytes.is_ascii() && std::str::from_utf8(&bytes).is_ok() {
+        return decode(bytes, source);
+    }
+    if binary::looks_binary(&bytes) {
+        return decode(bytes, source);
+    }
+    let (text, _) = encoding.decode_without_bom_handling(&bytes);
+    Ok((text.into_owned(), Some(encoding.name())))
+}
+
+/// The encoding that a page or an XML file names at its beginning.
+fn stated(bytes: &[u8]) -> Option<&'static Encoding> {
+    let beginning = &bytes[..bytes.len().min(8192)];
+    let named = |name: &[u8]| {
+        memchr::memmem::find_iter(beginning, name).find_map(|at| {
+            let value = beginning.get(at + name.len()..)?.trim_ascii_start();
+            let value = value.strip_prefix(b"=")?.trim_ascii_start();
+            let quoted = value.first().filter(|it| matches!(it, b'"' | b'\''));
+            let value = if quoted.is_some() { &value[1..] } else { value };
+            let is_end = |it: &u8| it.is_ascii_whitespace() || b"\"';>/".contains(it);
+            let end = value.iter().position(is_end).unwrap_or(value.len());
+            Encoding::for_label(&value[..end])
+        })
+    };
+    let xml = beginning.starts_with(b"<?xml").then(|| named(b"encoding")).flatten();
+    // A page that can say so in ASCII is in no encoding of two bytes a letter.
+    let found = xml.or_else(|| named(b"charset"))?;
+    Some(if found == UTF_16BE || found == UTF_16LE { UTF_8 } else { found })
+}
+
+/// The beginning of a source as text, well enough to see what it is.
+pub(super) fn beginning(bytes: &[u8], most: usize) -> String {
+    let beginning = &bytes[..bytes.len().min(most)];
+    match utf_16(beginning) {
+        Some(encoding) => encoding.decode(beginning).0.into_owned(),
+        None => String::from_utf8_lossy(beginning).into_owned(),
     }
 }
 
@@ -137,6 +191,39 @@ mod tests {
         let japanese = "港湾当局は水曜日に新しい防潮堤の計画を発表した。";
         check(encoding_rs::SHIFT_JIS.encode(japanese).0, japanese, Some("Shift_JIS"));
         check(encoding_rs::ISO_2022_JP.encode(japanese).0, japanese, Some("ISO-2022-JP"));
+    }
+
+    #[test]
+    fn pages_say_their_encoding() {
+        #[track_caller]
+        fn check(
+            page: &str,
+            charset: Option<&str>,
+            encoding: &'static Encoding,
+            told: Option<&str>,
+        ) {
+            let bytes = encoding.encode(page).0.into_owned();
+            let (text, said) = decode_page(bytes, charset, "a.html").unwrap();
+            assert_eq!((text.as_str(), said), (page, told));
+        }
+        use encoding_rs::{SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
+        check("<meta charset=windows-1251><p>Да", None, WINDOWS_1251, Some("windows-1251"));
+        check("<p>Да, нет", Some("windows-1251"), WINDOWS_1251, Some("windows-1251"));
+        check(
+            "<meta content='text/html; charset=Shift_JIS'>港",
+            None,
+            SHIFT_JIS,
+            Some("Shift_JIS"),
+        );
+        check(
+            "<?xml version='1.0' encoding='ISO-8859-1'?><p>é",
+            None,
+            WINDOWS_1252,
+            Some("windows-1252"),
+        );
+        check("<meta charset=iso-8859-1><p>“é”", None, UTF_8, None);
+        check("<meta charset=utf-16><p>“é”", None, UTF_8, None);
+        check("<meta charset=nothing-known><p>“é”", Some("neither"), UTF_8, None);
     }
 
     #[test]

@@ -5,11 +5,21 @@ use jiff::civil::Date;
 use crate::text::{Setting, TextRange};
 
 mod binary;
+mod build;
+mod columns;
 pub mod decode;
+pub mod epub;
+pub mod html;
+mod kind;
+mod markdown;
+mod packed;
 pub mod plain;
 mod source;
 
-pub use source::{open, open_stream, read, sample};
+pub use kind::{Kind, told};
+pub use source::{
+    How, chapters, open, open_as, open_stream, open_stream_as, read, read_as, sample,
+};
 
 /// The largest source that is opened, in bytes. A text larger than this is no article.
 pub const LIMIT: u64 = 100 * 1024 * 1024;
@@ -25,8 +35,42 @@ pub struct Article {
     /// What the text consists of, in text order, never overlapping; white space between blocks
     /// belongs to none.
     pub blocks: Vec<Block>,
+    /// What leads elsewhere, in text order.
+    pub links: Vec<Link>,
+    /// Where pictures stand in the text, in text order.
+    pub images: Vec<Image>,
     /// Title, authors, dates.
     pub meta: Meta,
+}
+
+/// Words that lead elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The words.
+    pub range: TextRange,
+    /// Where they lead, as a full address where the source tells.
+    pub target: String,
+}
+
+/// A picture that the text does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// Where it stands in the text; empty.
+    pub range: TextRange,
+    /// Where the picture is.
+    pub target: String,
+    /// What is said of it for those who do not see it; may be empty.
+    pub alt: String,
+}
+
+/// How much of a page is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extract {
+    /// The article.
+    #[default]
+    Main,
+    /// Everything that has words.
+    Whole,
 }
 
 /// A paragraph-like part of the text.
@@ -76,6 +120,10 @@ pub struct Meta {
     pub publisher: Option<String>,
     /// The day that it was written for, against which relative dates are resolved.
     pub published: Option<Date>,
+    /// The day that it was last changed, where the source tells.
+    pub modified: Option<Date>,
+    /// The address that the source itself gives as its own.
+    pub canonical: Option<String>,
     /// When it was fetched, where it came over the network.
     pub retrieved: Option<jiff::Timestamp>,
     /// Path or URL as given; `-` for standard input.

@@ -2,16 +2,68 @@
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{Article, LIMIT, decode, plain};
+use super::epub::Book;
+use super::{Article, Extract, Kind, LIMIT, decode, html, kind, markdown, packed, plain};
 use crate::error::{Error, Result, reading};
 
 /// The article that comes with the program.
 const SAMPLE: &str = include_str!("../../assets/sample.txt");
 
+/// How a source is read.
+#[derive(Clone, Debug, Default)]
+pub struct How {
+    /// What it is, where its content is not to tell.
+    pub kind: Option<Kind>,
+    /// How much of a page is read.
+    pub extract: Extract,
+    /// The encoding that was named when it was sent.
+    pub charset: Option<String>,
+    /// Which chapter of a book, the first being 0; where it is not said, the first that is more
+    /// than a title.
+    pub chapter: Option<usize>,
+}
+
 /// Opens an article's file. A pipe in the file system is read to its end.
 pub fn open(path: &Path) -> Result<Article> {
+    open_as(path, &How::default())
+}
+
+/// The same, where it is known what the file is.
+///
+/// Behind the name of a book and `#` stands the number of a chapter.
+pub fn open_as(path: &Path, how: &How) -> Result<Article> {
+    if let Some((book, number)) = chapter_in(path) {
+        return open_as(&book, &How { chapter: number.checked_sub(1), ..how.clone() });
+    }
+    let source = path.display().to_string();
+    read_as(bytes_of(path)?, &source, how)
+}
+
+/// The chapters of a file that is a book, as [`open`] takes them; none where it is no book.
+pub fn chapters(path: &Path) -> Option<Vec<String>> {
+    let mut beginning = [0; 4];
+    File::open(path).and_then(|mut it| it.read_exact(&mut beginning)).ok()?;
+    let bytes = beginning.starts_with(b"PK").then(|| bytes_of(path).ok())??;
+    if kind::told(&bytes, "") != Kind::Epub {
+        return None;
+    }
+    let source = path.display().to_string();
+    let mut book = Book::open(bytes, &source).ok()?;
+    let read = (0..book.len()).filter(|it| book.chapter(*it).is_ok()).collect::<Vec<_>>();
+    Some(read.into_iter().map(|it| format!("{source}#{}", it + 1)).collect())
+}
+
+/// The book and the number of the chapter that a path means, where there is no file of that name.
+fn chapter_in(path: &Path) -> Option<(PathBuf, usize)> {
+    let (book, number) = path.to_str()?.rsplit_once('#')?;
+    let number = number.parse().ok()?;
+    (!path.exists() && Path::new(book).is_file()).then(|| (PathBuf::from(book), number))
+}
+
+/// All bytes of a file, where they are not too many.
+fn bytes_of(path: &Path) -> Result<Vec<u8>> {
     let source = path.display().to_string();
     let file = File::open(path).map_err(|error| reading(path, &error))?;
     let about = file.metadata().map_err(|error| reading(path, &error))?;
@@ -27,19 +79,29 @@ pub fn open(path: &Path) -> Result<Article> {
         ErrorKind::IsADirectory => directory(&source),
         _ => reading(path, &error),
     })?;
-    read(bytes, &source)
+    Ok(bytes)
 }
 
 /// Reads an article from standard input or another stream, which `source` names (`-`).
 pub fn open_stream(stream: impl Read, source: &str) -> Result<Article> {
+    open_stream_as(stream, source, &How::default())
+}
+
+/// The same, where it is known what comes.
+pub fn open_stream_as(stream: impl Read, source: &str, how: &How) -> Result<Article> {
     let mut bytes = Vec::new();
     let taken = stream.take(LIMIT + 1).read_to_end(&mut bytes);
     taken.map_err(|error| reading(Path::new(named(source)), &error))?;
-    read(bytes, source)
+    read_as(bytes, source, how)
 }
 
 /// An article from the bytes of its file. `source` is the path or URL as given.
 pub fn read(bytes: Vec<u8>, source: &str) -> Result<Article> {
+    read_as(bytes, source, &How::default())
+}
+
+/// The same, where it is known what the bytes are.
+pub fn read_as(bytes: Vec<u8>, source: &str, how: &How) -> Result<Article> {
     let name = named(source);
     if bytes.len() as u64 > LIMIT {
         return Err(too_large(name, None));
@@ -50,8 +112,29 @@ pub fn read(bytes: Vec<u8>, source: &str) -> Result<Article> {
     if bytes.is_empty() {
         return empty("is empty");
     }
-    let (text, encoding) = decode::decode(bytes, name)?;
-    let mut article = plain::read(text, source);
+    let (bytes, inner) = packed::unpacked(bytes, name)?;
+    let told = || kind::told(&bytes, inner.as_deref().unwrap_or(source));
+    let kind = how.kind.unwrap_or_else(told);
+    if kind == Kind::Epub {
+        let mut book = Book::open(bytes, source)?;
+        return match how.chapter {
+            Some(chapter) => book.chapter(chapter),
+            None => book.first(),
+        };
+    }
+    let (text, encoding) = match kind {
+        Kind::Html => decode::decode_page(bytes, how.charset.as_deref(), name)?,
+        Kind::Text | Kind::Markdown | Kind::Epub => decode::decode(bytes, name)?,
+        Kind::Feed => {
+            return Err(Error::new(format!("{name} is a feed, a list of articles"))
+                .hint(format!("`pullquote feed {name}` lists them")));
+        }
+    };
+    let mut article = match kind {
+        Kind::Html => html::read(&text, source, how.extract)?,
+        Kind::Markdown => markdown::read(&text, source),
+        Kind::Text | Kind::Epub | Kind::Feed => plain::read(text, source),
+    };
     if article.blocks.is_empty() {
         return empty("holds nothing but white space");
     }
@@ -64,7 +147,7 @@ pub fn sample() -> Article {
     plain::read(SAMPLE.to_owned(), "sample")
 }
 
-fn named(source: &str) -> &str {
+pub(super) fn named(source: &str) -> &str {
     if source == "-" { "standard input" } else { source }
 }
 
@@ -114,6 +197,25 @@ mod tests {
         large.set_len(200 * 1_048_576).unwrap();
         check(open(&folder.path().join("large.txt")), "200 MB");
         assert_eq!(open(&file("a.txt", b"Words.\r\n")).unwrap().text, "Words.\r\n");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_as_anything_are_an_article_or_an_error(bytes: Vec<u8>, begin in 0..9_usize) {
+            const BEGINNINGS: [&[u8]; 9] = [
+                b"", b"<!doctype html>", b"PK\x03\x04", b"\x1F\x8B\x08", b"---\na: ", b"\xFF\xFE",
+                b"<?xml version='1.0'?><rss>", b"# a\n", b"PK\x03\x04application/epub+zip",
+            ];
+            let bytes = [BEGINNINGS[begin], &bytes].concat();
+            let kinds = [Kind::Text, Kind::Html, Kind::Markdown, Kind::Epub, Kind::Feed];
+            for kind in kinds.into_iter().map(Some).chain([None]) {
+                let how = How { kind, ..How::default() };
+                if let Ok(article) = read_as(bytes.clone(), "noise", &how) {
+                    let all = article.blocks.iter().all(|it| !it.range.of(&article.text).is_empty());
+                    proptest::prop_assert!(all);
+                }
+            }
+        }
     }
 
     #[test]

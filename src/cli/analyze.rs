@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::args::{Analyze, Export, Finding, Global};
 use super::{Outcome, columns, complain, in_order, library, source, workers, written};
 use crate::annot::{Filter, Store};
-use crate::article::Article;
+use crate::article::{Article, How};
 use crate::detect::{self, Report};
 use crate::error::{Error, Result, writing};
 use crate::export::{self, Extent, Format, Options};
@@ -52,6 +52,7 @@ pub(super) fn analyze(asked: Analyze) -> Result<Outcome> {
         }
         sources.push("-".to_owned());
     }
+    let sources = source::expanded(sources);
     let job = Job::new(&asked.finding, Filter::default(), &sources, io::stdout().is_terminal());
     print(job, &asked.finding, sources)
 }
@@ -62,7 +63,7 @@ pub(super) fn analyze(asked: Analyze) -> Result<Outcome> {
 pub(super) fn export(asked: &Export, global: &Global) -> Result<Outcome> {
     source::check(asked.finding.from)?;
     let library = if asked.all { Some(global.library_file()?) } else { global.library()? };
-    let mut sources = asked.sources.clone();
+    let mut sources = source::expanded(asked.sources.clone());
     if asked.all {
         let known = library::known(library.as_deref())?;
         let wanted = ListQuery { sort: Sort::Added, reverse: true, ..ListQuery::default() };
@@ -139,17 +140,20 @@ pub(super) struct Reading {
     pub(super) jobs: Option<NonZero<usize>>,
     /// Where to look for what was made in them.
     pub(super) library: Option<PathBuf>,
+    /// What they are, and how much of them is read.
+    pub(super) how: How,
 }
 
 impl Reading {
     fn of(finding: &Finding, job: &Job) -> Self {
-        Self { date: finding.date, jobs: finding.jobs, library: job.library.clone() }
+        let how = source::how(finding.from);
+        Self { date: finding.date, jobs: finding.jobs, library: job.library.clone(), how }
     }
 
     /// An article with what was made in it and what the detectors find besides, and which of them
     /// broke down.
     fn read(&self, source: &str) -> Result<(Article, Store, Vec<Error>)> {
-        let (mut article, id) = source::find(source, self.library.as_deref())?;
+        let (mut article, id) = source::find(source, self.library.as_deref(), &self.how)?;
         article.meta.published = article.meta.published.or(self.date);
         let mut store = library::made_in(self.library.as_deref(), &article, id)?;
         article.meta.published = store.about().published.or(article.meta.published);

@@ -54,19 +54,21 @@ pub(super) fn add(asked: Add, global: &Global) -> Result<Outcome> {
     let path = global.library_file()?;
     let mut library = Library::open(&path)?;
     let mut failed = None;
-    let reading = Reading { date: asked.date, jobs: asked.jobs, library: Some(path) };
-    let result = each(reading, asked.sources, |_, article, store| {
-        match add_one(&mut library, article, store) {
-            Ok(line) => {
-                let mut stdout = io::stdout().lock();
-                stdout.write_all(line.as_bytes()).and_then(|()| stdout.flush())
+    let how = source::how(asked.from);
+    let reading = Reading { date: asked.date, jobs: asked.jobs, library: Some(path), how };
+    let result =
+        each(reading, source::expanded(asked.sources), |_, article, store| {
+            match add_one(&mut library, article, store) {
+                Ok(line) => {
+                    let mut stdout = io::stdout().lock();
+                    stdout.write_all(line.as_bytes()).and_then(|()| stdout.flush())
+                }
+                Err(error) => {
+                    failed = Some(error);
+                    Err(io::Error::other("the library cannot be written"))
+                }
             }
-            Err(error) => {
-                failed = Some(error);
-                Err(io::Error::other("the library cannot be written"))
-            }
-        }
-    });
+        });
     match (result, failed) {
         (_, Some(error)) => Err(error),
         (Ok(outcome), None) => Ok(outcome),

@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 
 use super::args::Global;
 use super::{Outcome, library, source};
+use crate::article::How;
 use crate::config;
 use crate::error::{Error, Result};
 use crate::library::Library;
@@ -45,7 +46,7 @@ pub(super) fn run(source: &str, at: Option<u32>, global: &Global) -> Result<Outc
     // Without a home directory there is no library either.
     let library = global.library().unwrap_or_default();
     // What is wrong with the source is said first: it stays wrong on a terminal.
-    let (mut article, id) = source::find(source, library.as_deref())?;
+    let (mut article, id) = source::find(source, library.as_deref(), &How::default())?;
     if let (Some(id), Some(path)) = (id, &library) {
         // By that the library knows it again, wherever we are.
         let place = Library::open(path)?.place(id)?;

@@ -5,38 +5,60 @@ use std::path::Path;
 use clap::CommandFactory;
 
 use super::args::{Cli, From};
-use crate::article::{self, Article};
+use crate::article::{self, Article, How, Kind};
 use crate::error::{Error, Result};
 use crate::library::{ArticleId, Library};
 
 /// Refuses what cannot be read yet, before any source is touched.
 pub(super) fn check(from: Option<From>) -> Result<()> {
-    match from.and_then(not_yet) {
-        None => Ok(()),
-        Some(kind) => {
-            Err(Error::usage(format!("{kind} is not read yet"))
-                .hint("plain text is: `--from text`"))
+    match from {
+        None | Some(From::Text | From::Html | From::Markdown | From::Epub) => Ok(()),
+        Some(From::Feed) => {
+            Err(Error::usage("a feed is not read yet").hint("plain text is: `--from text`"))
         }
     }
 }
 
+/// The sources with every book as its chapters.
+pub(super) fn expanded(sources: Vec<String>) -> Vec<String> {
+    let chapters =
+        |source: String| article::chapters(Path::new(&source)).unwrap_or_else(|| vec![source]);
+    sources.into_iter().flat_map(chapters).collect()
+}
+
+/// How a source is read that is called so on the command line.
+pub(super) fn how(from: Option<From>) -> How {
+    let kind = from.map(|it| match it {
+        From::Text => Kind::Text,
+        From::Html => Kind::Html,
+        From::Markdown => Kind::Markdown,
+        From::Epub => Kind::Epub,
+        From::Feed => Kind::Feed,
+    });
+    How { kind, ..How::default() }
+}
+
 /// Reads a source: a file, `-` for standard input, or `sample`.
-pub(super) fn read(source: &str) -> Result<Article> {
+pub(super) fn read(source: &str, how: &How) -> Result<Article> {
     if source.starts_with("http://") || source.starts_with("https://") {
         let message = format!("web addresses are not read yet: {source}");
-        return Err(Error::new(message).hint("save the page's text to a file and open that"));
+        return Err(Error::new(message).hint("save the page to a file and open that"));
     }
     match source {
-        "-" => article::open_stream(std::io::stdin().lock(), "-"),
+        "-" => article::open_stream_as(std::io::stdin().lock(), "-", how),
         "sample" => Ok(article::sample()),
-        path => article::open(Path::new(path)).map_err(|error| with_command(path, error)),
+        path => article::open_as(Path::new(path), how).map_err(|error| with_command(path, error)),
     }
 }
 
 /// Reads a source, or takes an article from the library where the source is an id.
-pub(super) fn find(source: &str, library: Option<&Path>) -> Result<(Article, Option<ArticleId>)> {
+pub(super) fn find(
+    source: &str,
+    library: Option<&Path>,
+    how: &How,
+) -> Result<(Article, Option<ArticleId>)> {
     let library = library.filter(|path| may_be_id(source) && path.exists());
-    let Some(library) = library else { return read(source).map(|article| (article, None)) };
+    let Some(library) = library else { return read(source, how).map(|article| (article, None)) };
     let (id, article) = Library::open(library)?.get(source)?;
     Ok((article, Some(id)))
 }
@@ -45,17 +67,6 @@ pub(super) fn find(source: &str, library: Option<&Path>) -> Result<(Article, Opt
 pub(super) fn may_be_id(source: &str) -> bool {
     let digits = source.len() >= 4 && source.bytes().all(|it| it.is_ascii_hexdigit());
     digits && !Path::new(source).exists()
-}
-
-/// Kinds of source that have a name already.
-const fn not_yet(from: From) -> Option<&'static str> {
-    match from {
-        From::Text => None,
-        From::Html => Some("HTML"),
-        From::Markdown => Some("Markdown"),
-        From::Epub => Some("EPUB"),
-        From::Feed => Some("a feed"),
-    }
 }
 
 /// Says which command may have been meant by the name of a file that is not there.

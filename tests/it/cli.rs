@@ -46,7 +46,7 @@ fn bad_usage_is_told_apart_from_bad_input() {
     refuse(&["analyze", &article, "--date", "11.10.2024"], 2, "2024-10-11");
     refuse(&["analyze", &article, "--date", "2024-02-30"], 2, "2024-10-11");
     refuse(&["analyze", &article, "--format", "xml"], 2, "possible values");
-    refuse(&["analyze", &article, "--from", "html"], 2, "HTML is not read yet");
+    refuse(&["analyze", &article, "--from", "feed"], 2, "a feed is not read yet");
     refuse(&["analyze", &article, "--jobs", "0"], 2, "--jobs");
     refuse(&["analyze", &article, "--jsonl"], 2, "cannot be used with");
     refuse(&["export"], 2, "<SOURCE");

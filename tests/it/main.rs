@@ -3,6 +3,7 @@
 mod analyze;
 mod cli;
 mod export;
+mod formats;
 mod import;
 #[cfg(unix)]
 mod keeping;

@@ -161,7 +161,7 @@ fn described(it: Fields<'_>) -> Read<(Described, About)> {
         retrieved: it.moment("retrieved")?,
         source: it.owned("source")?.unwrap_or_default(),
         language: it.owned("language")?,
-        encoding: None,
+        ..Meta::default()
     };
     let sha256 = it.need("sha256", it.words("sha256")?)?.to_ascii_lowercase();
     if sha256.len() != 64 || !sha256.bytes().all(|it| it.is_ascii_hexdigit()) {

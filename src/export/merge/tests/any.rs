@@ -243,7 +243,7 @@ fn meta() -> impl Strategy<Value = Meta> {
             retrieved,
             source,
             language,
-            encoding: None,
+            ..Meta::default()
         })
 }
 

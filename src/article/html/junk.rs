@@ -1,0 +1,67 @@
+//! Lines between and behind the paragraphs that a site puts there for itself.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::article::BlockKind;
+
+/// What such lines begin with; they are short or lead elsewhere.
+static BEGINNINGS: LazyLock<Regex> = LazyLock::new(|| {
+    let words = r"(?i)^\W{0,3}(advertisement|advertising|read (more|also|next|the full)\b|see also\b|also read\b|you (might|may) (also )?(like|be interested)|related( (articles?|stories|posts?|content|coverage|news|topics?|links?))?\s*:?$|related:|recommended( for you| reading| stories)?:?$|more (from|on|stories|in) |most (read|popular)|trending( now)?|share (this|on|via)|share:?$|follow us|follow .{2,40} on (twitter|facebook|instagram|x)\b|subscribe\b|sign up\b|sign in\b|log in\b|register (now|here)|get the latest|never miss|stay (up to date|informed)|click here|download (the|our) app|photo (credit|by)\b|image (credit|source)s?\b|credits?:?$|source:?$|tags?:|topics?:|categor(y|ies)\s*:|filed under|copyright\b|©|\(c\) \d{4}|all rights reserved|leave a (comment|reply)|comments? \(?\d|\d+ comments?$|join the (discussion|conversation)|continue reading|skip to|back to top|loading|lea (también|más|además)|lea:|le[eé] también|à lire aussi|lire aussi|lire la suite|lesen sie (auch|mehr)|mehr (zum thema|lesen)|leia (também|mais)|leggi anche|we want to hear what you think|print this|email this|(this|the) (story|article) (was|first) (originally )?(published|appeared) (by|on|in)|do you want to be informed|submit your letter|if you're seeing this message|if you’re seeing this message)";
+    Regex::new(words).expect("the pattern is right")
+});
+/// What stands anywhere in a line about the rights to an article.
+static RIGHTS: LazyLock<Regex> = LazyLock::new(|| {
+    let words = r"(?i)all rights reserved|is the copyrighted property of|may not be (published|reproduced|republished)|permission must be obtained|subscribe now to|breaking news updates download|is not responsible for the opinions";
+    Regex::new(words).expect("the pattern is right")
+});
+
+/// Whether a block says nothing of the article's. `linked` is how many of its bytes are links.
+pub(super) fn is_junk(kind: BlockKind, words: &str, linked: usize) -> bool {
+    if matches!(kind, BlockKind::Title | BlockKind::Code | BlockKind::Quote) || words.len() > 400 {
+        return false;
+    }
+    if !words.chars().any(char::is_alphanumeric) {
+        return words.chars().count() < 3;
+    }
+    let leads = linked * 2 > words.len();
+    let sentence = words.ends_with(['.', '”', '"']) && !leads;
+    RIGHTS.is_match(words)
+        || BEGINNINGS.is_match(words)
+            && (leads || words.len() < 120 && !sentence || words.len() < 40)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(words: &str, linked: bool, junk: bool) {
+        let linked = if linked { words.len() } else { 0 };
+        assert_eq!(is_junk(BlockKind::Paragraph, words, linked), junk, "{words}");
+    }
+
+    #[test]
+    fn a_sites_own_lines_are_told() {
+        check("Advertisement", false, true);
+        check("Read more: The harbour wall that nobody wanted", true, true);
+        check("Related articles", false, true);
+        check("© 2024 The Aldern Gazette. All rights reserved.", false, true);
+        check("Share this", false, true);
+        check("Follow the Gazette on Twitter", false, true);
+    }
+
+    #[test]
+    fn sentences_stay() {
+        check("Read more books, said the teacher, and you will need fewer of mine.", false, false);
+        check("Related to the mayor by marriage, she kept out of the vote.", false, false);
+        check(
+            "Subscribers to the ferry's season ticket have waited since May for their money.",
+            false,
+            false,
+        );
+        check("The harbour is closed.", false, false);
+        check("Share prices fell on Friday, the third day in a row.", false, false);
+    }
+}
