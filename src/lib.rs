@@ -9,6 +9,7 @@ pub mod config;
 pub mod detect;
 pub mod error;
 pub mod export;
+pub mod fetch;
 pub mod input;
 pub mod library;
 pub mod run;

@@ -16,6 +16,7 @@ mod packed;
 pub mod plain;
 mod source;
 
+pub use html::absolute;
 pub use kind::{Kind, told};
 pub use source::{
     How, chapters, open, open_as, open_stream, open_stream_as, read, read_as, sample,

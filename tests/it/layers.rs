@@ -11,7 +11,7 @@ const LAYERS: [&[&str]; 9] = [
     &["detect", "export", "input"],
     &["config"],
     &["app"],
-    &["library", "ui"],
+    &["fetch", "library", "ui"],
     &["run"],
     &["cli", "main", "lib"],
 ];

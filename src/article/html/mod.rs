@@ -23,6 +23,11 @@ use dom::Dom;
 use main_part::{Page, Strict};
 use meta::Said;
 
+/// An address that a page at `base` names in its own way, as a full address.
+pub fn absolute(base: &str, target: &str) -> String {
+    address::absolute(Some(base), target)
+}
+
 /// The largest page that is read, in bytes.
 pub const LIMIT: usize = 20 * 1024 * 1024;
 
