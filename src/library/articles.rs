@@ -107,6 +107,8 @@ impl Library {
             let opened = enter(&transaction, id, article, now)?;
             transaction.commit()?;
             self.tidy();
+            // A long text that was just put in is not looked at again.
+            self.connection.execute_batch("PRAGMA shrink_memory")?;
             Ok(opened)
         })();
         result.map_err(fail)

@@ -173,8 +173,6 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
 fn set_up(connection: &mut Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
-    // In KiB where negative. The system holds the file in its memory, too, and ours is to stay small.
-    connection.pragma_update(None, "cache_size", -64)?;
     // A step of a thousand changes is written in one go and without moving the log into the file,
     // which is done where nobody waits for a key.
     connection.pragma_update(None, "cache_size", -CACHE)?;

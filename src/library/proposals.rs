@@ -26,7 +26,11 @@ impl Library {
         // It can be found again: a power failure may take the last of it.
         let pace =
             |library: &Self, mode| library.connection.pragma_update(None, "synchronous", mode);
-        let result = pace(self, "NORMAL").and_then(|()| propose(self, id, article, store));
+        // In KiB where negative. Nobody waits for it, so it may do with little memory.
+        let small = self.connection.pragma_update(None, "cache_size", -256);
+        let result = small
+            .and_then(|()| pace(self, "NORMAL"))
+            .and_then(|()| propose(self, id, article, store));
         self.tidy();
         let back = pace(self, "FULL");
         result.and(back).map_err(fail)
