@@ -3,8 +3,8 @@
 use std::io::IsTerminal;
 
 use super::args::Global;
+use super::source::Ways;
 use super::{Outcome, library, source};
-use crate::article::How;
 use crate::config;
 use crate::error::{Error, Result};
 use crate::library::{Library, ListQuery};
@@ -33,7 +33,7 @@ pub(super) fn run(source: &str, global: &Global) -> Result<Outcome> {
     // Without a home directory there is no library either.
     let library = global.library().unwrap_or_default();
     // What is wrong with the source is said first: it stays wrong on a terminal.
-    let (mut article, id) = source::find(source, library.as_deref(), &How::default())?;
+    let (mut article, id) = source::find(source, library.as_deref(), &Ways::of(None, global))?;
     if let (Some(id), Some(path)) = (id, &library) {
         // By that the library knows it again, wherever we are.
         let place = Library::open(path)?.place(id)?;
@@ -44,6 +44,7 @@ pub(super) fn run(source: &str, global: &Global) -> Result<Outcome> {
         let hint = format!("`pullquote analyze {source}` prints what it finds");
         return Err(Error::usage(message).hint(hint));
     }
-    run::open(Opening { article, settings, colour, written: None, library })?;
+    let private = global.allow_private;
+    run::open(Opening { article, settings, colour, written: None, library, private })?;
     Ok(Outcome::Done)
 }
