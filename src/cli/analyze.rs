@@ -9,9 +9,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
 use super::args::{Analyze, Export, Finding, Global};
+use super::source::Ways;
 use super::{Outcome, columns, complain, in_order, library, source, workers, written};
 use crate::annot::{Filter, Store};
-use crate::article::{Article, How};
+use crate::article::Article;
 use crate::detect::{self, Report};
 use crate::error::{Error, Result, writing};
 use crate::export::{self, Extent, Format, Options};
@@ -42,7 +43,7 @@ pub(super) fn find_besides(article: &Article, store: &mut Store) -> Vec<Error> {
 }
 
 /// Prints what is found in the sources, or in standard input where none is named.
-pub(super) fn analyze(asked: Analyze) -> Result<Outcome> {
+pub(super) fn analyze(asked: Analyze, global: &Global) -> Result<Outcome> {
     source::check(asked.finding.from)?;
     let mut sources = asked.sources;
     if sources.is_empty() {
@@ -53,7 +54,9 @@ pub(super) fn analyze(asked: Analyze) -> Result<Outcome> {
         sources.push("-".to_owned());
     }
     let sources = source::expanded(sources);
-    let job = Job::new(&asked.finding, Filter::default(), &sources, io::stdout().is_terminal());
+    let on_terminal = io::stdout().is_terminal();
+    let mut job = Job::new(&asked.finding, Filter::default(), &sources, on_terminal);
+    job.ways = Ways::of(asked.finding.from, global);
     print(job, &asked.finding, sources)
 }
 
@@ -76,6 +79,7 @@ pub(super) fn export(asked: &Export, global: &Global) -> Result<Outcome> {
     let mut job = Job::new(&asked.finding, asked.filter(), &sources, on_terminal);
     job.originals = library::originals(&sources, library.as_deref())?;
     job.library = library;
+    job.ways = Ways::of(asked.finding.from, global);
     if asked.all {
         job.extent = Extent::Several;
     }
@@ -110,6 +114,8 @@ struct Job {
     library: Option<PathBuf>,
     /// The files that the articles are from.
     originals: Vec<String>,
+    /// How they are read.
+    ways: Ways,
 }
 
 impl Job {
@@ -121,6 +127,7 @@ impl Job {
             options: Options { filter, with_text: finding.with_text, columns: columns() },
             library: None,
             originals: Vec::new(),
+            ways: Ways::default(),
         }
     }
 }
@@ -141,19 +148,19 @@ pub(super) struct Reading {
     /// Where to look for what was made in them.
     pub(super) library: Option<PathBuf>,
     /// What they are, and how much of them is read.
-    pub(super) how: How,
+    pub(super) ways: Ways,
 }
 
 impl Reading {
     fn of(finding: &Finding, job: &Job) -> Self {
-        let how = source::how(finding.from);
-        Self { date: finding.date, jobs: finding.jobs, library: job.library.clone(), how }
+        let Job { library, ways, .. } = job.clone();
+        Self { date: finding.date, jobs: finding.jobs, library, ways }
     }
 
     /// An article with what was made in it and what the detectors find besides, and which of them
     /// broke down.
     fn read(&self, source: &str) -> Result<(Article, Store, Vec<Error>)> {
-        let (mut article, id) = source::find(source, self.library.as_deref(), &self.how)?;
+        let (mut article, id) = source::find(source, self.library.as_deref(), &self.ways)?;
         article.meta.published = article.meta.published.or(self.date);
         let mut store = library::made_in(self.library.as_deref(), &article, id)?;
         article.meta.published = store.about().published.or(article.meta.published);

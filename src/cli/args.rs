@@ -18,7 +18,7 @@ use crate::library::{Library, Query, Sort};
 #[command(name = "pullquote", version, disable_help_subcommand = true)]
 #[command(override_usage = "pullquote [OPTIONS] [SOURCE]\n       pullquote [OPTIONS] COMMAND")]
 pub(super) struct Cli {
-    /// What to read: a file, - for standard input, an article's id, or sample [default: sample]
+    /// What to read: a file, an address, - for standard input, an article's id, or sample [default: sample]
     pub(super) source: Option<String>,
 
     #[command(flatten)]
@@ -44,6 +44,10 @@ pub(super) struct Global {
     /// Keep nothing, and do not look into the library
     #[arg(long, global = true, conflicts_with = "library")]
     pub(super) no_library: bool,
+
+    /// Fetch addresses within your own network as well
+    #[arg(long, global = true)]
+    pub(super) allow_private: bool,
 
     /// When to use colours
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
@@ -98,7 +102,7 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// Open an article in the reader, even one that is named like a command
     Open {
-        /// A file, - for standard input, an article's id, or sample
+        /// A file, an address, - for standard input, an article's id, or sample
         source: String,
 
         /// Begin at this character of the text, counted from 0
@@ -177,7 +181,7 @@ pub(super) enum ConfigCommand {
 
 #[derive(Debug, Args)]
 pub(super) struct Analyze {
-    /// Files, or - for standard input
+    /// Files, addresses, or - for standard input
     pub(super) sources: Vec<String>,
 
     /// Read one JSON object a line, {"id","text","date"?,"title"?}, and print one a line
@@ -191,7 +195,7 @@ pub(super) struct Analyze {
 /// What is put into the library.
 #[derive(Debug, Args)]
 pub(super) struct Add {
-    /// Files, or - for standard input
+    /// Files, addresses, or - for standard input
     #[arg(required = true, value_name = "SOURCE")]
     pub(super) sources: Vec<String>,
 
@@ -298,7 +302,7 @@ impl SortName {
 
 #[derive(Debug, Args)]
 pub(super) struct Export {
-    /// Files, - for standard input, or ids of articles in the library
+    /// Files, addresses, - for standard input, or ids of articles in the library
     #[arg(required_unless_present = "all")]
     pub(super) sources: Vec<String>,
 

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::args::Global;
 use super::{Outcome, analyze, complain, print, shown, source};
 use crate::annot::Store;
-use crate::article::{self, Article, How};
+use crate::article::{self, Article};
 use crate::error::{Error, Result, reading};
 use crate::export::{self, Described, Document, Report};
 use crate::library::{ArticleId, Library, Verb};
@@ -110,9 +110,9 @@ fn target(library: &Library, file: &str, described: &Described) -> Result<Target
     let path = [PathBuf::from(source)].into_iter().chain(beside).find(|path| path.is_file());
     match path {
         _ if source == "sample" => Ok(Target::New(Box::new(article::sample()))),
-        Some(path) => {
-            source::read(&path.to_string_lossy(), &How::default()).map(Box::new).map(Target::New)
-        }
+        Some(path) => source::read(&path.to_string_lossy(), &source::Ways::default())
+            .map(Box::new)
+            .map(Target::New),
         None => {
             let title = described.meta.title.as_deref().unwrap_or(source);
             let message = format!("{file}: the library has no article “{title}” ({source})");

@@ -54,8 +54,8 @@ pub(super) fn add(asked: Add, global: &Global) -> Result<Outcome> {
     let path = global.library_file()?;
     let mut library = Library::open(&path)?;
     let mut failed = None;
-    let how = source::how(asked.from);
-    let reading = Reading { date: asked.date, jobs: asked.jobs, library: Some(path), how };
+    let ways = source::Ways::of(asked.from, global);
+    let reading = Reading { date: asked.date, jobs: asked.jobs, library: Some(path), ways };
     let result =
         each(reading, source::expanded(asked.sources), |_, article, store| {
             match add_one(&mut library, article, store) {

@@ -58,7 +58,7 @@ fn run(cli: Cli) -> Result<Outcome> {
     match command {
         Command::Open { source, at } => open::run(&source, at, &global),
         Command::Analyze(asked) if asked.jsonl => jsonl::print(asked.finding.jobs),
-        Command::Analyze(asked) => analyze::analyze(asked),
+        Command::Analyze(asked) => analyze::analyze(asked, &global),
         Command::Export(asked) => analyze::export(&asked, &global),
         Command::Add(asked) => library::add(asked, &global),
         Command::Remove { ids } => library::remove(&ids, &global),

@@ -3,8 +3,8 @@
 use std::io::IsTerminal;
 
 use super::args::Global;
+use super::source::Ways;
 use super::{Outcome, library, source};
-use crate::article::How;
 use crate::config;
 use crate::error::{Error, Result};
 use crate::library::Library;
@@ -23,7 +23,8 @@ pub(super) fn home(global: &Global) -> Result<Outcome> {
     let settings = config::load(global.config_file().as_deref())?;
     on_terminal("pullquote list", "the library's list")?;
     let colour = colour(global);
-    run::open(Opening { article: None, settings, colour, written: None, library: path })?;
+    let (library, private) = (path, global.allow_private);
+    run::open(Opening { article: None, settings, colour, written: None, library, private })?;
     Ok(Outcome::Done)
 }
 
@@ -46,7 +47,7 @@ pub(super) fn run(source: &str, at: Option<u32>, global: &Global) -> Result<Outc
     // Without a home directory there is no library either.
     let library = global.library().unwrap_or_default();
     // What is wrong with the source is said first: it stays wrong on a terminal.
-    let (mut article, id) = source::find(source, library.as_deref(), &How::default())?;
+    let (mut article, id) = source::find(source, library.as_deref(), &Ways::of(None, global))?;
     if let (Some(id), Some(path)) = (id, &library) {
         // By that the library knows it again, wherever we are.
         let place = Library::open(path)?.place(id)?;
@@ -59,6 +60,7 @@ pub(super) fn run(source: &str, at: Option<u32>, global: &Global) -> Result<Outc
     }
     let place = at.map(|at| CodePoints::new(&article.text).to_byte(at));
     let article = Some((article, place));
-    run::open(Opening { article, settings, colour, written: None, library })?;
+    let private = global.allow_private;
+    run::open(Opening { article, settings, colour, written: None, library, private })?;
     Ok(Outcome::Done)
 }

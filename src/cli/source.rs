@@ -4,9 +4,10 @@ use std::path::Path;
 
 use clap::CommandFactory;
 
-use super::args::{Cli, From};
+use super::args::{Cli, From, Global};
 use crate::article::{self, Article, How, Kind};
 use crate::error::{Error, Result};
+use crate::fetch::{self, Fetcher, Limits};
 use crate::library::{ArticleId, Library};
 
 /// Refuses what cannot be read yet, before any source is touched.
@@ -26,27 +27,38 @@ pub(super) fn expanded(sources: Vec<String>) -> Vec<String> {
     sources.into_iter().flat_map(chapters).collect()
 }
 
-/// How a source is read that is called so on the command line.
-pub(super) fn how(from: Option<From>) -> How {
-    let kind = from.map(|it| match it {
-        From::Text => Kind::Text,
-        From::Html => Kind::Html,
-        From::Markdown => Kind::Markdown,
-        From::Epub => Kind::Epub,
-        From::Feed => Kind::Feed,
-    });
-    How { kind, ..How::default() }
+/// How sources are read, and whence.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ways {
+    how: How,
+    /// Whether machines of the own network may be asked.
+    private: bool,
 }
 
-/// Reads a source: a file, `-` for standard input, or `sample`.
-pub(super) fn read(source: &str, how: &How) -> Result<Article> {
-    if source.starts_with("http://") || source.starts_with("https://") {
-        let message = format!("web addresses are not read yet: {source}");
-        return Err(Error::new(message).hint("save the page to a file and open that"));
+impl Ways {
+    /// What the command line says of it.
+    pub(super) fn of(from: Option<From>, global: &Global) -> Self {
+        let kind = from.map(|it| match it {
+            From::Text => Kind::Text,
+            From::Html => Kind::Html,
+            From::Markdown => Kind::Markdown,
+            From::Epub => Kind::Epub,
+            From::Feed => Kind::Feed,
+        });
+        Self { how: How { kind, ..How::default() }, private: global.allow_private }
     }
+}
+
+/// Reads a source: a file, an address, `-` for standard input, or `sample`.
+pub(super) fn read(source: &str, ways: &Ways) -> Result<Article> {
+    let how = &ways.how;
     match source {
         "-" => article::open_stream_as(std::io::stdin().lock(), "-", how),
         "sample" => Ok(article::sample()),
+        address if fetch::is_address(address) => {
+            let limits = Limits { private: ways.private, ..Limits::default() };
+            Fetcher::new(limits).article(address, how, |_| {})
+        }
         path => article::open_as(Path::new(path), how).map_err(|error| with_command(path, error)),
     }
 }
@@ -55,10 +67,10 @@ pub(super) fn read(source: &str, how: &How) -> Result<Article> {
 pub(super) fn find(
     source: &str,
     library: Option<&Path>,
-    how: &How,
+    ways: &Ways,
 ) -> Result<(Article, Option<ArticleId>)> {
     let library = library.filter(|path| may_be_id(source) && path.exists());
-    let Some(library) = library else { return read(source, how).map(|article| (article, None)) };
+    let Some(library) = library else { return read(source, ways).map(|article| (article, None)) };
     let (id, article) = Library::open(library)?.get(source)?;
     Ok((article, Some(id)))
 }

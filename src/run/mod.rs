@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -11,15 +11,17 @@ use crate::app::clock::Clock;
 use crate::app::resume::{joined, resume};
 use crate::app::rows::Filters;
 use crate::app::{self, Deed, Effect, Message, Model, Msg};
-use crate::article::{self, Article};
+use crate::article::Article;
 use crate::config::Settings;
 use crate::error::{Error, Result};
+use crate::input::Key;
 use crate::ui::theme::{Background, Colour, Theme};
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 
 mod clipboard;
 mod editor;
+mod fetching;
 mod jobs;
 mod keeper;
 mod keys;
@@ -28,6 +30,7 @@ mod screen;
 mod shelf;
 mod terminal;
 
+use fetching::{Fetching, News};
 use save::save;
 
 use jobs::Said;
@@ -49,6 +52,8 @@ pub struct Opening {
     pub written: Option<Date>,
     /// The file of the library; none where nothing is to be kept.
     pub library: Option<PathBuf>,
+    /// Whether pages within the own network may be fetched.
+    pub private: bool,
 }
 
 /// Something that wakes the loop.
@@ -59,6 +64,8 @@ enum Event {
     Gone(io::Error),
     /// From the detectors or from the library.
     Said(Said),
+    /// Of the page with this number, which is being fetched.
+    Fetching(u64, News),
     /// Another process asks this one to end.
     End,
 }
@@ -66,7 +73,7 @@ enum Event {
 /// Opens the reader and comes back when it is left. The terminal is then as it was before, however
 /// it is left.
 pub fn open(opening: Opening) -> Result<()> {
-    let Opening { article, settings, colour, written, library } = opening;
+    let Opening { article, settings, colour, written, library, private } = opening;
     let (send, events) = mpsc::channel();
     // First of all: from now on nothing ends the program without giving the terminal back.
     let end = send.clone();
@@ -106,6 +113,9 @@ pub fn open(opening: Opening) -> Result<()> {
         library,
         events,
         put_off: VecDeque::new(),
+        private,
+        fetched: 0,
+        fetching: None,
     };
     // The text is there to be read before anything else begins.
     session.draw()?;
@@ -137,6 +147,11 @@ struct Session {
     library: Option<PathBuf>,
     /// Lets the thread that reads the terminal read on.
     go_on: Option<Sender<()>>,
+    /// Whether pages within the own network may be fetched.
+    private: bool,
+    /// How many pages have been fetched or begun.
+    fetched: u64,
+    fetching: Option<Fetching>,
 }
 
 impl Session {
@@ -224,6 +239,10 @@ impl Session {
             Event::Gone(error) => {
                 return Err(Error::new(format!("the terminal is gone: {error}")));
             }
+            Event::Fetching(number, news) => {
+                self.hear_of_page(number, news);
+                None
+            }
             Event::Said(Said::Msg(msg)) => Some(msg),
             Event::Said(said) => {
                 self.answered(said);
@@ -264,6 +283,11 @@ impl Session {
 
     fn update(&mut self, msg: Msg) -> Result<bool> {
         self.model.clock.now = now();
+        if self.fetching.is_some() && matches!(msg, Msg::Key(key) if key == Key::ctrl('c')) {
+            self.fetching = None;
+            self.model.message = Some(Message::Done("the page is not fetched".to_owned()));
+            return Ok(true);
+        }
         let news = if matches!(msg, Msg::Key(_) | Msg::Mouse(_)) { self.catch_up() } else { None };
         for effect in app::update(&mut self.model, msg) {
             match effect {
@@ -293,7 +317,8 @@ impl Session {
                 other => self.effect(other),
             }
         }
-        self.model.message = self.model.message.take().or(news);
+        let going = self.fetching.as_ref().map(|it| Message::Done(it.said()));
+        self.model.message = self.model.message.take().or(news).or(going);
         Ok(true)
     }
 
@@ -484,12 +509,13 @@ impl Session {
         Ok(None)
     }
 
-    /// Shows another article; where it cannot be read, this one stays.
-    fn open(&mut self, source: &str) {
-        match article::open(Path::new(source)) {
+    /// Shows an article instead of this one, or why there is none.
+    fn show_or_say(&mut self, article: Result<Article>) {
+        match article {
             Ok(article) => self.show(article, None),
             Err(error) => {
-                app::update(&mut self.model, Msg::Told(Message::Failed(error.to_string())));
+                let told = Message::Failed(in_one_line(&error));
+                app::update(&mut self.model, Msg::Told(told));
             }
         }
     }

@@ -35,7 +35,7 @@ fn bad_input_is_a_clear_sentence() {
         refuse(&with(&binary), 1, "program");
         refuse(&with(&large), 1, "200 MB");
         refuse(&with("-"), 1, "standard input is empty");
-        refuse(&with("https://example.org/a"), 1, "web addresses are not read yet");
+        refuse(&with("http://127.0.0.1:9/a"), 1, "within your own network");
         refuse(&with("no\u{1b}[31mne"), 1, "no such file");
     }
 }

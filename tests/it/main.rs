@@ -12,6 +12,8 @@ mod library;
 #[cfg(unix)]
 mod pty;
 mod screens;
+#[cfg(unix)]
+mod web;
 
 use std::path::PathBuf;
 
