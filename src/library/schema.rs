@@ -38,6 +38,9 @@ pub(super) fn state_of_header(header: &[u8]) -> Option<State> {
 }
 
 pub(super) fn state(connection: &Connection) -> rusqlite::Result<State> {
+    // All of one moment: another process may be making the file ready.
+    let connection = connection.unchecked_transaction()?;
+    let connection = &*connection;
     let version: u32 = pragma(connection, "user_version")?;
     let application: i64 = pragma(connection, "application_id")?;
     if application != APPLICATION {

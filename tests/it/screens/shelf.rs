@@ -247,7 +247,7 @@ fn texts_are_searched() {
     screen.press("<Enter>");
     assert!(screen.model.shelf.is_none());
     // The list of what was found is still there.
-    screen.press("q").check("shelf_texts");
+    screen.press("q").check("shelf_texts_again");
 }
 
 #[test]
