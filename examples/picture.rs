@@ -1,4 +1,5 @@
-//! Draws the reader with the sample article into `docs/screen.svg`, which the README shows:
+//! Draws the reader with the sample article, as it is opened and as it is marked, into
+//! `docs/screen.svg` and `docs/marked.svg`, which the README shows:
 //! `cargo run --release --example picture`.
 
 use std::error::Error;
@@ -25,8 +26,15 @@ use pullquote::ui::theme::{Background, Colour, Theme};
 /// Columns and rows of the screen.
 const SCREEN: (u16, u16) = (120, 36);
 
-/// What is typed before the picture is taken: to the third quote.
-const KEYS: &str = "3]q";
+/// What is typed before each picture is taken: to the third quote; and a quote accepted, tagged and
+/// noted, a sentence and all mentions of a name marked in colours, and the list of all that.
+const PICTURES: [(&str, &str); 2] = [
+    ("docs/screen.svg", "3]q"),
+    (
+        "docs/marked.svg",
+        "]qAtto<Space>check<Enter>aWhat<Space>does<Space>the<Space>budget<Space>say?<Esc>)Hg]tHb]qHygM",
+    ),
+];
 
 /// Width and height of a cell, and the height of the letters on their line, in pixels.
 const CELL: (f32, f32) = (8.4, 18.0);
@@ -37,16 +45,23 @@ const FOREGROUND: &str = "#d8dee9";
 const BACKGROUND: &str = "#1c2027";
 
 fn main() -> Result<(), Box<dyn Error>> {
+    for (file, keys) in PICTURES {
+        draw(file, keys)?;
+    }
+    Ok(())
+}
+
+fn draw(file: &str, keys: &str) -> Result<(), Box<dyn Error>> {
     let settings = Settings::default();
     let theme = Theme::new(&settings.theme, Some(Background::Dark), Colour::Yes);
     let mut model = Model::new(Arc::new(article::sample()), settings, SCREEN);
     analyze(&mut model);
-    for key in key::parse(KEYS)? {
+    for key in key::parse(keys)? {
         app::update(&mut model, Msg::Key(key));
     }
     let mut terminal = Terminal::new(TestBackend::new(SCREEN.0, SCREEN.1))?;
     terminal.draw(|frame| ui::view(&model, &theme, frame))?;
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/screen.svg");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     std::fs::write(path, svg(terminal.backend().buffer()))?;
     Ok(())
 }

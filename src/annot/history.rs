@@ -1,8 +1,9 @@
 //! Changes that can be taken back.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
-use super::{About, Annotation, AnnotationId, Entity, EntityId, Extra, Store};
+use super::{About, Annotation, AnnotationId, Entity, EntityId, Extra, Review, Store};
 
 /// What the reader did at once, under the name by which it is taken back: "Accept", "Tag “war”".
 ///
@@ -125,6 +126,21 @@ impl Step {
         &self.entities
     }
 
+    /// Whether lists of annotations are others afterwards: something comes, goes, moves, gets
+    /// another meaning, or is rejected. What is only tagged, noted or accepted stays in its row.
+    pub fn changes_lists(&self) -> bool {
+        let rejected = |it: &Annotation| it.review == Review::Rejected;
+        let stays = |change: &Change| match (&change.before, &change.after) {
+            (Some(before), Some(after)) => {
+                before.range == after.range
+                    && before.body == after.body
+                    && rejected(before) == rejected(after)
+            }
+            (before, after) => before.is_none() && after.is_none(),
+        };
+        !self.entities.is_empty() || !self.changes.iter().all(stays)
+    }
+
     /// What it does to what is said of the article as a whole.
     pub fn about_change(&self) -> Option<&AboutChange> {
         self.about.as_deref()
@@ -159,6 +175,17 @@ impl Step {
                 *after = merged(before, after, now);
             }
         }
+        for change in &mut self.entities {
+            let now = store.entity(change.id);
+            if now != change.before.as_ref()
+                && let (Some(before), Some(after), Some(now)) =
+                    (&change.before, &mut change.after, now)
+            {
+                *after = merged_entity(before, after, now);
+            }
+        }
+        self.follow_merges(store);
+        self.revive(store);
         if let Some(change) = &mut self.about {
             let (before, now) = (&change.before, store.about());
             let after = &mut change.after;
@@ -167,6 +194,56 @@ impl Step {
             keep_theirs(&before.published, &mut after.published, &now.published);
         }
         self
+    }
+
+    /// Where this step takes an entity away, what others have made its own meanwhile goes where the
+    /// step moves the rest; where it moves nothing, the entity stays.
+    fn follow_merges(&mut self, store: &Store) {
+        let gone: Vec<EntityId> = self.removed().collect();
+        for id in gone {
+            let known: HashSet<AnnotationId> = self.changes.iter().map(|it| it.id).collect();
+            let all = store.annotations().iter();
+            let left: Vec<&Annotation> =
+                all.filter(|it| it.entity() == Some(id) && !known.contains(&it.id)).collect();
+            if left.is_empty() {
+                continue;
+            }
+            let moved = self.changes.iter().find_map(|it| {
+                let from = it.before.as_ref()?.entity()?;
+                let to = it.after.as_ref()?.entity()?;
+                (from == id && to != id).then_some(to)
+            });
+            match moved {
+                Some(to) => {
+                    for it in left {
+                        let mut after = it.clone();
+                        after.set_entity(to);
+                        self.change(it.id, Some(after));
+                    }
+                }
+                None => self.entities.retain(|it| it.id != id),
+            }
+        }
+    }
+
+    /// An entity that others have taken away meanwhile, and that this step's annotations need, is
+    /// there again.
+    fn revive(&mut self, store: &Store) {
+        let needed = self.changes.iter().filter_map(|it| it.after.as_ref()?.entity());
+        let mut dead: Vec<EntityId> = needed
+            .filter(|&id| store.entity(id).is_none())
+            .filter(|&id| self.entities.iter().all(|it| it.id != id))
+            .collect();
+        dead.sort_unstable();
+        dead.dedup();
+        for id in dead {
+            let after = store.entities().get(id.0 as usize).cloned();
+            self.entities.push(EntityChange { id, before: None, after });
+        }
+    }
+
+    fn removed(&self) -> impl Iterator<Item = EntityId> {
+        self.entities.iter().filter(|it| it.after.is_none()).map(|it| it.id)
     }
 
     /// Whether nothing is different afterwards.
@@ -197,6 +274,20 @@ fn merged(before: &Annotation, after: &Annotation, now: &Annotation) -> Annotati
     merged
 }
 
+/// The same for an entity.
+fn merged_entity(before: &Entity, after: &Entity, now: &Entity) -> Entity {
+    let mut merged = after.clone();
+    keep_theirs(&before.name, &mut merged.name, &now.name);
+    keep_theirs(&before.kind, &mut merged.kind, &now.kind);
+    keep_theirs(&before.description, &mut merged.description, &now.description);
+    keep_theirs(&before.other, &mut merged.other, &now.other);
+    let (before, ours, now) = (&before.aliases, &after.aliases, &now.aliases);
+    let kept = now.iter().filter(|it| ours.contains(it) || !before.contains(it));
+    let added = ours.iter().filter(|it| !before.contains(it) && !now.contains(it));
+    merged.aliases = kept.chain(added).cloned().collect();
+    merged
+}
+
 /// Where we changed nothing, what the others made of it holds.
 fn keep_theirs<T: PartialEq + Clone>(before: &T, ours: &mut T, now: &T) {
     if before == ours {
@@ -218,7 +309,7 @@ fn last_of_each<T, K: Eq + std::hash::Hash>(list: &mut Vec<T>, key: impl Fn(&T) 
     if list.len() < 2 {
         return;
     }
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     list.reverse();
     list.retain(|it| seen.insert(key(it)));
     list.reverse();

@@ -282,6 +282,28 @@ impl Annotation {
         }
     }
 
+    /// The entity that it mentions or whose words it is.
+    pub fn entity(&self) -> Option<EntityId> {
+        match &self.body {
+            Body::Quote(quote) => quote.speaker.as_ref()?.entity,
+            Body::Mention(id) => Some(*id),
+            Body::Time(_) | Body::Highlight => None,
+        }
+    }
+
+    /// Makes it a mention or a quote of another entity, where it is of one.
+    pub fn set_entity(&mut self, to: EntityId) {
+        match &mut self.body {
+            Body::Quote(quote) => {
+                if let Some(speaker) = &mut quote.speaker {
+                    speaker.entity = Some(to);
+                }
+            }
+            Body::Mention(id) => *id = to,
+            Body::Time(_) | Body::Highlight => {}
+        }
+    }
+
     /// Whether the passage that it was made on is not in the present text. It has no place then.
     pub fn is_lost(&self) -> bool {
         self.was().is_some_and(|was| was.lost)

@@ -26,7 +26,15 @@ pub(super) fn completion(model: &Model, prompt: &Prompt) -> Option<Completion> {
             let aliases = &model.store.entity(*id)?.aliases;
             aliases.iter().filter(|it| begins(it, typed)).cloned().collect()
         }
-        PromptKind::Search(_) | PromptKind::Export | PromptKind::Value(_) => Vec::new(),
+        PromptKind::TagArticles(_) => {
+            let known = model.shelf.iter().flat_map(super::shelf::Shelf::known_tags);
+            tags(typed, known.map(str::to_owned).collect())
+        }
+        PromptKind::UntagArticles(ids) => tags(typed, model.shelf.as_ref()?.tags_on(ids)),
+        PromptKind::Search(_)
+        | PromptKind::Export
+        | PromptKind::Value(_)
+        | PromptKind::SearchLibrary => Vec::new(),
     };
     Completion::among(lines, typed)
 }

@@ -37,6 +37,7 @@ pub mod resume;
 pub mod review;
 pub mod rows;
 pub mod search;
+pub mod shelf;
 pub mod update;
 
 use clock::Clock;
@@ -55,8 +56,17 @@ use reader::Reader;
 use review::Review;
 use rows::{Filters, Panel, Rows};
 use search::Search;
+use shelf::{Hit, Shelf, ShelfRow};
 
 pub use update::update;
+
+/// Goes to a byte of the text, as from a link.
+pub fn go_to(model: &mut Model, place: u32) {
+    let place = model.article.text.floor_char_boundary(place as usize);
+    let last = motion::last_place(&model.article);
+    moves::far(model, crate::text::offset(place).min(last));
+    update::settle(model);
+}
 
 /// Everything that the screen shows.
 #[derive(Debug)]
@@ -97,6 +107,8 @@ pub struct Model {
     pub progress: Progress,
     /// Columns and rows of the screen.
     pub screen: (u16, u16),
+    /// Where the mouse was last.
+    pub pointer: Option<(u16, u16)>,
     /// What the mouse button holds.
     pub held: mouse::Held,
     /// What was searched for before.
@@ -119,6 +131,10 @@ pub struct Model {
     pub review_by_certainty: bool,
     /// Tags of other articles, for completion.
     pub known_tags: Vec<String>,
+    /// The library's list, while it has the screen.
+    pub shelf: Option<Shelf>,
+    /// The same while an article has the screen, as it was left.
+    pub shelved: Option<Shelf>,
     /// What could not be kept and why: stays on the screen until it can.
     pub alarm: Option<String>,
 }
@@ -192,6 +208,12 @@ pub enum PromptKind {
     Rename(EntityId),
     /// To name the entity that another one shall become a part of.
     Merge(EntityId),
+    /// To add tags to articles of the library.
+    TagArticles(Vec<String>),
+    /// To take tags away from them.
+    UntagArticles(Vec<String>),
+    /// To search the texts of all articles.
+    SearchLibrary,
 }
 
 /// What was done to the store, and is to be kept.
@@ -248,6 +270,10 @@ pub enum Msg {
     Turn(Deed),
     /// The text of a note comes back from another editor.
     Edited(String),
+    /// The rows of the library's list, again after every change.
+    Shelf(Vec<ShelfRow>),
+    /// What the search for a query found in the texts, quotes and notes of all articles.
+    Hits(String, Vec<Hit>),
 }
 
 /// What the detectors say, ready to be shown.
@@ -305,6 +331,20 @@ pub enum Effect {
     Drop(Box<(Store, [Rows; 3])>),
     /// The look was changed.
     Restyle,
+    /// Send the rows of the library's list as [`Msg::Shelf`].
+    Shelf,
+    /// Open this article of the library, at this byte of its text or where it was left.
+    OpenId(String, Option<u32>),
+    /// Put articles into the trash.
+    Trash(Vec<String>),
+    /// Take articles out of the trash.
+    Untrash(Vec<String>),
+    /// Add tags to articles as a whole.
+    TagArticles(Vec<String>, Vec<String>),
+    /// Take tags from articles as a whole.
+    UntagArticles(Vec<String>, Vec<String>),
+    /// Search the texts, quotes and notes of all articles; the answer is [`Msg::Hits`].
+    SearchLibrary(String),
 }
 
 impl Model {
@@ -333,6 +373,7 @@ impl Model {
             message: None,
             progress: Progress { stage: Some("quotes"), filters, ..Progress::default() },
             screen,
+            pointer: None,
             held: mouse::Held::Nothing,
             searches: History::default(),
             orders: History::default(),
@@ -344,11 +385,22 @@ impl Model {
             review: None,
             review_by_certainty: true,
             known_tags: Vec::new(),
+            shelf: None,
+            shelved: None,
             alarm: None,
             settings,
         };
         model.reader.go(model.article.blocks.first().map_or(0, |it| it.range.start));
         update::settle(&mut model);
+        model
+    }
+
+    /// The library's list before its rows have come. The sample lies behind it, because something
+    /// has to.
+    pub fn library(settings: Settings, screen: (u16, u16)) -> Self {
+        let mut model = Self::new(Arc::new(crate::article::sample()), settings, screen);
+        model.progress.stage = None;
+        model.shelf = Some(Shelf::default());
         model
     }
 

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::layout::{self, Focus, Shape};
 use super::reader::{Grain, Selection};
 use super::rows::{self, Panel};
-use super::{Mode, Model, motion, moves, orders, panels, popups};
+use super::{Effect, Mode, Model, motion, moves, orders, panels, popups, shelf};
 
 /// Something that the mouse did, at a cell of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,18 +41,30 @@ pub enum Held {
     Border,
 }
 
+/// Where the mouse is held at the edge of the text while it selects: there the text goes on coming
+/// to it without another move.
+pub fn pulling(model: &Model) -> Option<Mouse> {
+    let Held::Text(_) = model.held else { return None };
+    let (pane, at) = (model.areas().article?, model.pointer?);
+    let edge = at.1 + 1 >= pane.bottom() || at.1 <= pane.y;
+    edge.then_some(Mouse { what: What::Drag, at })
+}
+
 /// Rows that a notch of the wheel is.
 const NOTCH: i64 = 3;
 
 /// Does what the mouse asks for.
-pub(super) fn act(model: &mut Model, mouse: Mouse) {
+pub(super) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     // A report at column or row 0 may come through as 65,535.
     let last = (model.screen.0.saturating_sub(1), model.screen.1.saturating_sub(1));
     let at = Position::new(mouse.at.0.min(last.0), mouse.at.1.min(last.1));
+    model.pointer = Some((at.x, at.y));
     match model.mode {
+        Mode::Normal if model.shelf.is_some() => return shelf::mouse(model, mouse.what, at),
         Mode::Normal => in_panes(model, mouse.what, at),
         _ => in_popup(model, mouse.what, at),
     }
+    Vec::new()
 }
 
 /// The mouse in what is open over the text: the wheel scrolls, a click takes a row, and one beside

@@ -7,7 +7,7 @@ use super::help::{self, Help};
 use super::layout::Focus;
 use super::prompt::{Edited, LineEdit};
 use super::{Effect, Mode, Model, Prompt, PromptKind};
-use super::{marking, moves, panels, popups, search, update};
+use super::{marking, moves, panels, popups, search, shelf, update};
 use crate::error::Error;
 use crate::export::{self, Format};
 use crate::input::Key;
@@ -62,6 +62,9 @@ pub(super) fn open_filter(model: &mut Model) {
 
 /// Pasted text goes into the line that is typed.
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    if shelf::paste(model, text) {
+        return Vec::new();
+    }
     match &mut model.mode {
         Mode::Prompt(prompt) => {
             prompt.line.paste(text);
@@ -157,12 +160,16 @@ fn submit(model: &mut Model) -> Vec<Effect> {
         PromptKind::Value(ids) => return marking::set_value(model, &ids, typed),
         PromptKind::Rename(id) => return marking::rename(model, id, typed),
         PromptKind::Merge(one) => return marking::merge_into(model, one, typed),
+        PromptKind::TagArticles(ids) => return shelf::tag(model, &ids, typed),
+        PromptKind::UntagArticles(ids) => return shelf::untag(model, &ids, typed),
+        PromptKind::SearchLibrary => return shelf::search(model, typed),
         PromptKind::Search(origin) => search::submit(model, typed, origin),
         PromptKind::Export | PromptKind::Order if typed.trim().is_empty() => {}
         PromptKind::Export => return export(model, typed.trim()),
         PromptKind::Order => {
             model.orders.add(typed);
             match commandline::parse(typed) {
+                Ok(order) if !shelf::obeys(model, &order) => {}
                 Ok(order) => return obey(model, order),
                 Err(error) => refuse(model, &error),
             }

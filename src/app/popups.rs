@@ -133,7 +133,7 @@ pub fn filter_title(panel: Panel) -> &'static str {
 }
 
 /// A menu of switches under a title.
-pub fn filter(ground: Rect, title: &str, items: &[Toggle]) -> Rect {
+pub fn filter(ground: Rect, title: &str, items: &[Toggle<'_>]) -> Rect {
     let labels = items.iter().map(|it| text::width(it.label) + 6).max().unwrap_or(0);
     let columns = labels.max(text::width(title)).max(24) + 6;
     let rows = u16::try_from(items.len() + 2).unwrap_or(u16::MAX);
@@ -143,7 +143,7 @@ pub fn filter(ground: Rect, title: &str, items: &[Toggle]) -> Rect {
 /// The switch at a place of the screen.
 pub fn filter_item_at(
     ground: Rect,
-    (title, items): (&str, &[Toggle]),
+    (title, items): (&str, &[Toggle<'_>]),
     selected: usize,
     at: Position,
 ) -> Option<usize> {

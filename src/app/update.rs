@@ -7,7 +7,7 @@ use super::outline::Outline;
 use super::reader::{Grain, Stand};
 use super::rows::Panel;
 use super::{Effect, Message, Mode, Model, Msg, Report};
-use super::{details, lists, marking, mouse, note, orders, panels, review, search};
+use super::{details, lists, marking, mouse, note, orders, panels, review, search, shelf};
 use crate::annot::Kind;
 use crate::input::key::Code;
 use crate::input::{Command, Group, Key, Match, Situation};
@@ -17,13 +17,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let effects = match msg {
         Msg::Key(key) => {
             model.message = None;
+            // A terminal may lose that the button was let go.
+            model.held = mouse::Held::Nothing;
             press(model, key)
         }
         Msg::Paste(text) => orders::paste(model, &text),
-        Msg::Mouse(event) => {
-            mouse::act(model, event);
-            Vec::new()
-        }
+        Msg::Mouse(event) => mouse::act(model, event),
         Msg::Resize(columns, rows) => {
             model.screen = (columns, rows);
             Vec::new()
@@ -38,6 +37,16 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             note::insert(model, &text, true);
             Vec::new()
         }
+        Msg::Shelf(rows) => {
+            if let Some(shelf) = model.shelf.as_mut().or(model.shelved.as_mut()) {
+                shelf.take(rows);
+            }
+            Vec::new()
+        }
+        Msg::Hits(query, hits) => {
+            shelf::take_hits(model, &query, hits);
+            Vec::new()
+        }
     };
     settle(model);
     effects
@@ -45,6 +54,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 /// Makes what is drawn agree with what was decided: the lines in view, the rows of the panels.
 pub(super) fn settle(model: &mut Model) {
+    if model.shelf.is_some() {
+        shelf::settle(model);
+        super::popups::settle(model);
+        return;
+    }
     let areas = model.areas();
     let sheet = model.sheet();
     let height = areas.article.map_or(0, |pane| pane.height);
@@ -93,6 +107,7 @@ fn take_report(model: &mut Model, run: u64, report: Report) -> Vec<Effect> {
 /// A key, in whatever has the keyboard.
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     match &model.mode {
+        Mode::Normal if model.shelf.is_some() => shelf::press(model, key),
         Mode::Normal => press_normal(model, key),
         Mode::Letter(command) => {
             let command = *command;
@@ -111,7 +126,8 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     }
 }
 
-fn press_normal(model: &mut Model, key: Key) -> Vec<Effect> {
+/// A key where keys are commands.
+pub(super) fn press_normal(model: &mut Model, key: Key) -> Vec<Effect> {
     if model.keys.is_empty()
         && let Some(digit) = key.digit(model.count.is_some())
     {
@@ -146,7 +162,11 @@ fn press_normal(model: &mut Model, key: Key) -> Vec<Effect> {
 /// What the keys typed so far mean.
 pub fn lookup(model: &Model) -> Match<'_> {
     let selecting = model.reader.selection.is_some() && model.focus == Focus::Article;
-    let situation = if selecting { Situation::Selecting } else { Situation::Reading };
+    let situation = match (&model.shelf, selecting) {
+        (Some(_), _) => Situation::Library,
+        (None, true) => Situation::Selecting,
+        (None, false) => Situation::Reading,
+    };
     model.settings.keymap.lookup(&model.keys, situation)
 }
 
@@ -169,6 +189,9 @@ fn letter(model: &mut Model, command: Command, key: Key) -> Vec<Effect> {
 
 /// Carries out a command, from a key or by its name.
 pub(super) fn run(model: &mut Model, command: Command, count: Option<u32>) -> Vec<Effect> {
+    if let Some(effects) = shelf::run(model, command, count) {
+        return effects;
+    }
     let times = count.unwrap_or(1);
     match command.group() {
         Group::Moving => match model.focus {
@@ -187,6 +210,7 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<u32>) -> Ve
         Group::Marking => return marking::run(model, command),
         Group::Panes => arrange(model, command, times),
         Group::View => return look(model, command),
+        Group::Library => return shelf::summon(model, command),
         Group::Program => return program(model, command),
     }
     Vec::new()
@@ -336,6 +360,9 @@ fn program(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Suspend => return vec![Effect::Suspend],
         Command::Quit if model.zen => model.zen = false,
         Command::Quit if model.focus != Focus::Article => panels::focus(model, Focus::Article),
+        Command::Quit if model.shelved.as_ref().is_some_and(|it| it.opened) => {
+            return shelf::return_to(model, false);
+        }
         Command::Quit => return vec![Effect::Quit],
         _ => cancel(model),
     }

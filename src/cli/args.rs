@@ -104,6 +104,10 @@ pub(super) enum Command {
     Open {
         /// A file, an address, - for standard input, an article's id, or sample
         source: String,
+
+        /// Begin at this character of the text, counted from 0
+        #[arg(long, value_name = "N")]
+        at: Option<u32>,
     },
     /// Put articles into the library without opening them
     Add(Add),

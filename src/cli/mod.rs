@@ -48,7 +48,7 @@ fn run(cli: Cli) -> Result<Outcome> {
     let Cli { source, global, command } = cli;
     let Some(command) = command else {
         return match source {
-            Some(source) => open::run(&source, &global),
+            Some(source) => open::run(&source, None, &global),
             None => open::home(&global),
         };
     };
@@ -57,7 +57,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         return Err(Error::usage(message).hint("the command comes first: `pullquote --help`"));
     }
     match command {
-        Command::Open { source } => open::run(&source, &global),
+        Command::Open { source, at } => open::run(&source, at, &global),
         Command::Analyze(asked) if asked.jsonl => jsonl::print(asked.finding.jobs),
         Command::Analyze(asked) => analyze::analyze(asked, &global),
         Command::Export(asked) => analyze::export(&asked, &global),

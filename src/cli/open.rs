@@ -7,29 +7,43 @@ use super::source::Ways;
 use super::{Outcome, library, source};
 use crate::config;
 use crate::error::{Error, Result};
-use crate::library::{Library, ListQuery};
+use crate::library::Library;
 use crate::run::{self, Opening};
+use crate::text::units::CodePoints;
 use crate::ui::theme::Colour;
 
 /// What is opened where no source is named: the library, or the sample where there is nothing in
 /// it yet.
 pub(super) fn home(global: &Global) -> Result<Outcome> {
     let path = global.library().unwrap_or_default();
-    let last = library::known(path.as_deref())?.map(|library| {
-        // Until the list has a screen of its own, the article that was opened last.
-        let mut wanted = ListQuery::default();
-        wanted.query.limit = Some(1);
-        library.list(&wanted)
-    });
-    match last.transpose()?.and_then(|list| list.into_iter().next()) {
-        Some(article) => run(&article.id.to_string(), global),
-        None => run("sample", global),
+    let count = library::known(path.as_deref())?.map_or(Ok(0), |library| library.count())?;
+    if count == 0 {
+        return run("sample", None, global);
     }
+    let settings = config::load(global.config_file().as_deref())?;
+    on_terminal("pullquote list", "the library's list")?;
+    let colour = colour(global);
+    let (library, private) = (path, global.allow_private);
+    run::open(Opening { article: None, settings, colour, written: None, library, private })?;
+    Ok(Outcome::Done)
 }
 
-pub(super) fn run(source: &str, global: &Global) -> Result<Outcome> {
+fn colour(global: &Global) -> Colour {
+    if global.colours() { Colour::Yes } else { Colour::No }
+}
+
+/// Refuses what needs a terminal where there is none, and names what does without.
+fn on_terminal(other: &str, what: &str) -> Result<()> {
+    if std::io::stdout().is_terminal() {
+        return Ok(());
+    }
+    let message = format!("{what} needs a terminal, and standard output is none");
+    Err(Error::usage(message).hint(format!("`{other}` prints what there is")))
+}
+
+pub(super) fn run(source: &str, at: Option<u32>, global: &Global) -> Result<Outcome> {
     let settings = config::load(global.config_file().as_deref())?;
-    let colour = if global.colours() { Colour::Yes } else { Colour::No };
+    let colour = colour(global);
     // Without a home directory there is no library either.
     let library = global.library().unwrap_or_default();
     // What is wrong with the source is said first: it stays wrong on a terminal.
@@ -44,6 +58,8 @@ pub(super) fn run(source: &str, global: &Global) -> Result<Outcome> {
         let hint = format!("`pullquote analyze {source}` prints what it finds");
         return Err(Error::usage(message).hint(hint));
     }
+    let place = at.map(|at| CodePoints::new(&article.text).to_byte(at));
+    let article = Some((article, place));
     let private = global.allow_private;
     run::open(Opening { article, settings, colour, written: None, library, private })?;
     Ok(Outcome::Done)

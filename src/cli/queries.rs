@@ -222,7 +222,7 @@ impl PlaceJson {
             date: place.day.map(|day| day.to_string()),
             start: place.start,
             end: place.end,
-            open: format!("pullquote open {}", place.article),
+            open: format!("pullquote open {} --at {}", place.article, place.start),
             link: link(&place.source, words),
         }
     }
@@ -313,7 +313,7 @@ fn search_json(it: &Hit) -> HitJson {
         start: it.start,
         end: it.end,
         excerpt: it.excerpt.clone(),
-        open: format!("pullquote open {article}"),
+        open: format!("pullquote open {article} --at {}", it.start),
         link: link(&it.source, words).filter(|_| !is_note),
         article,
     }

@@ -82,7 +82,7 @@ commands! {
         NextMatch, "next_match", ["n"], "Go to the next match";
         PreviousMatch, "previous_match", ["N"], "Go to the previous match";
         SearchWord, "search_word", ["*"], "Search for the word or the entity under the cursor";
-        Filter, "filter", ["f"], "Choose what the focused panel lists";
+        Filter, "filter", ["f"], "Choose what the focused panel, or the library, lists";
     }
     Selecting {
         SelectCharacters, "select_characters", ["v"], "Select from here, character by character";
@@ -109,7 +109,7 @@ commands! {
         Merge, "merge", ["M"], "Make the entities of the marked rows one";
         Split, "split", ["S"], "Make the mention an entity of its own";
         Edges, "edges", ["r"], "Take the annotation's edges in hand; again, move them to what is selected then";
-        Delete, "delete", ["dd"], "Delete the mark; what was found is rejected";
+        Delete, "delete", ["dd"], "Delete the mark; what was found is rejected; in the library, put articles into the trash";
         Repeat, "repeat", ["."], "Highlight or tag once more, as last time";
         TagMentions, "tag_mentions", ["gm"], "Tag all mentions of the entity under the cursor";
         HighlightMatches, "highlight_matches", ["gH"], "Highlight all matches of the search, or of the selected words";
@@ -141,6 +141,13 @@ commands! {
         CursorTop, "cursor_top", ["zt"], "Scroll so that the cursor's line is at the top";
         CursorBottom, "cursor_bottom", ["zb"], "Scroll so that the cursor's line is at the bottom";
         Redraw, "redraw", ["<C-l>"], "Draw the screen anew";
+    }
+    Library {
+        Library, "library", ["gl"], "Go to the library: the list of all articles";
+        SearchLibrary, "search_library", ["g/"], "Search the texts, quotes and notes of all articles";
+        Sort, "sort", ["s"], "In the library: sort by the next of opened, added, published, title, publisher, read, marks";
+        ReverseSort, "reverse_sort", ["S"], "In the library: turn the order round";
+        Restore, "restore", ["R"], "In the library: take the article out of the trash";
     }
     Program {
         Help, "help", ["?", "<F1>"], "Show what every key does";
@@ -204,6 +211,12 @@ impl Command {
                 | Self::SwapEnds
         )
     }
+
+    /// Whether it is there only in the library, so that its keys may mean something else in an
+    /// article.
+    pub const fn only_in_library(self) -> bool {
+        matches!(self, Self::Sort | Self::ReverseSort | Self::Restore)
+    }
 }
 
 /// What a command has to do with, as the help is divided.
@@ -223,13 +236,15 @@ pub enum Group {
     Panes,
     /// How the article is shown.
     View,
+    /// All articles.
+    Library,
     /// The program itself.
     Program,
 }
 
 impl Group {
     /// All groups, in the order in which they are shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Moving,
         Self::Jumping,
         Self::Searching,
@@ -237,6 +252,7 @@ impl Group {
         Self::Marking,
         Self::Panes,
         Self::View,
+        Self::Library,
         Self::Program,
     ];
 
@@ -250,6 +266,7 @@ impl Group {
             Self::Marking => "Marking",
             Self::Panes => "Panes",
             Self::View => "View",
+            Self::Library => "Library",
             Self::Program => "Program",
         }
     }

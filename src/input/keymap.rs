@@ -17,6 +17,8 @@ pub struct Keymap {
     reading: Vec<Binding>,
     /// The same with what is there only while selecting.
     selecting: Vec<Binding>,
+    /// The same with what is there only in the library.
+    library: Vec<Binding>,
 }
 
 /// A sequence of keys and what it asks for.
@@ -35,6 +37,8 @@ pub enum Situation {
     Reading,
     /// A selection is open: text objects are there, before anything else on their keys.
     Selecting,
+    /// The list of all articles is shown: what is only there comes before anything else.
+    Library,
 }
 
 /// What the keys typed so far mean.
@@ -80,21 +84,17 @@ impl Keymap {
         let mut bindings = listed.clone();
         bindings.sort();
         bindings.dedup();
-        let (only, reading): (Vec<_>, Vec<_>) =
+        let (selecting, rest): (Vec<_>, Vec<_>) =
             bindings.into_iter().partition(|it| it.command.only_selecting());
-        let mut clashes = clashes(&reading);
-        clashes.extend(self::clashes(&only));
+        let (library, reading): (Vec<_>, Vec<_>) =
+            rest.into_iter().partition(|it| it.command.only_in_library());
+        let clashes: Vec<Clash> =
+            [&reading, &selecting, &library].into_iter().flat_map(|it| clashes(it)).collect();
         if !clashes.is_empty() {
             return Err(clashes);
         }
-        let mut selecting: Vec<Binding> = reading
-            .iter()
-            .filter(|it| !only.iter().any(|other| shared(&it.keys, &other.keys)))
-            .cloned()
-            .collect();
-        selecting.extend(only);
-        selecting.sort();
-        Ok(Self { listed, reading, selecting })
+        let (selecting, library) = (over(&reading, selecting), over(&reading, library));
+        Ok(Self { listed, reading, selecting, library })
     }
 
     /// What these keys mean. A count before them is the caller's ([`Key::digit`]).
@@ -102,6 +102,7 @@ impl Keymap {
         let all = match situation {
             Situation::Reading => &self.reading,
             Situation::Selecting => &self.selecting,
+            Situation::Library => &self.library,
         };
         let from = all.partition_point(|it| it.keys.as_slice() < keys);
         let same = all[from..].partition_point(|it| it.keys.starts_with(keys));
@@ -136,6 +137,15 @@ pub struct HelpRow {
     pub keys: Vec<String>,
     /// Whose name and help it shows.
     pub command: Command,
+}
+
+/// The bindings of a situation of its own, before which those give way that share their keys.
+fn over(reading: &[Binding], own: Vec<Binding>) -> Vec<Binding> {
+    let free = |it: &&Binding| !own.iter().any(|other| shared(&it.keys, &other.keys));
+    let mut all: Vec<Binding> = reading.iter().filter(free).cloned().collect();
+    all.extend(own);
+    all.sort();
+    all
 }
 
 fn clashes(sorted: &[Binding]) -> Vec<Clash> {
@@ -237,6 +247,19 @@ mod tests {
     }
 
     #[test]
+    fn the_library_has_keys_of_its_own() {
+        let keymap = Keymap::default();
+        let check = |keys, article: &str, library: &str| {
+            assert_eq!(say(&keymap, keys, Situation::Reading), article, "{keys}");
+            assert_eq!(say(&keymap, keys, Situation::Library), library, "{keys}");
+        };
+        check("s", "correct", "sort");
+        check("R", "rename", "restore");
+        check("dd", "delete", "delete");
+        check("gl", "library", "library");
+    }
+
+    #[test]
     fn refuses_what_cannot_both_be_had() {
         refuse(
             &[("x", Command::Zen), ("x", Command::Help)],
@@ -309,7 +332,9 @@ mod tests {
                 let keys = key::parse(keys).unwrap();
                 prop_assert_eq!(keymap.lookup(&keys, Situation::Selecting) == Match::Found(command)
                     || !command.only_selecting(), true);
-                if !command.only_selecting() {
+                if command.only_in_library() {
+                    prop_assert_eq!(keymap.lookup(&keys, Situation::Library), Match::Found(command));
+                } else if !command.only_selecting() {
                     prop_assert_eq!(keymap.lookup(&keys, Situation::Reading), Match::Found(command));
                     for length in 0..keys.len() {
                         let pending = keymap.lookup(&keys[..length], Situation::Reading);

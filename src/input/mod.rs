@@ -23,8 +23,8 @@ last column, which the command line (`:`) takes, too.
 
 A number before a command says how many times: `3]q` goes to the third quote from here. `<C-d>` is
 control and d, `<A-x>` alt and x, `<S-Tab>` shift and tab, `<lt>` the key `<`. The keys of a sequence
-are typed one after the other. A key has one meaning everywhere; those that say “while selecting” are
-free at other times.
+are typed one after the other. A key has one meaning everywhere; those that say “while selecting” or “in
+the library” are free at other times.
 ";
 
     /// The key as Markdown code within a table, where it may be a backtick or a bar.

@@ -106,6 +106,9 @@ impl Library {
             let transaction = self.begin()?;
             let opened = enter(&transaction, id, article, now)?;
             transaction.commit()?;
+            self.tidy();
+            // A long text that was just put in is not looked at again.
+            self.connection.execute_batch("PRAGMA shrink_memory")?;
             Ok(opened)
         })();
         result.map_err(fail)
@@ -183,6 +186,20 @@ impl Library {
         self.set(id, "UPDATE articles SET view = ?2 WHERE id = ?1", view)
     }
 
+    /// When an article was last opened.
+    pub fn opened(&self, id: ArticleId) -> Result<Option<Timestamp>> {
+        let sql = "SELECT opened FROM articles WHERE id = ?1";
+        let moment = self.connection.query_row(sql, [id.to_string()], |row| row.get(0));
+        let moment: Option<i64> = moment.map_err(self.fail("cannot look for an article"))?;
+        Ok(moment.and_then(|it| Timestamp::from_millisecond(it).ok()))
+    }
+
+    /// Says when an article was last opened, for what goes to it without opening it.
+    pub fn set_opened(&mut self, id: ArticleId, moment: Option<Timestamp>) -> Result<()> {
+        let sql = "UPDATE articles SET opened = ?2 WHERE id = ?1";
+        self.set(id, sql, moment.map(Timestamp::as_millisecond))
+    }
+
     /// Puts an article into the trash. It stays there with all that was made in it.
     pub fn trash(&mut self, id: ArticleId, now: Timestamp) -> Result<()> {
         let sql = "UPDATE articles SET trashed = coalesce(trashed, ?2) WHERE id = ?1";
@@ -201,7 +218,7 @@ impl Library {
 }
 
 /// SHA-256 of a text in UTF-8, in hexadecimal digits.
-fn fingerprint(text: &str) -> String {
+pub(super) fn fingerprint(text: &str) -> String {
     hexadecimal(&Sha256::digest(text.as_bytes()))
 }
 

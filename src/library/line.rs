@@ -1,7 +1,6 @@
 //! The one line of steps of an article, as one of the processes sees it: what is written, and what
 //! its reader did and is not written yet.
 
-use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::Connection;
@@ -10,7 +9,7 @@ use super::articles::{Seat, text_of};
 use super::desk::Foreign;
 use super::history::{self, Event, Stacks, Verb};
 use super::place::Mover;
-use super::record::{AboutRecord, AnnotationRecord, Places, StepRecord, points_at};
+use super::record::{AboutRecord, AnnotationRecord, Places, StepRecord};
 use super::rows::{self, Rows, Search, json};
 use crate::annot::{Annotation, AnnotationId, EntityId, Step, Store};
 
@@ -83,17 +82,23 @@ impl Line {
         let here: HashSet<i64> = self.now.numbers().collect();
         let wanted = stacks.numbers().chain(events.iter().map(|it| it.step));
         let mut steps = BTreeMap::new();
-        let mut texts: HashMap<i64, String> = HashMap::new();
+        let mut elsewhere: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
         for number in wanted.filter(|it| !here.contains(it)) {
-            let (mut step, from) = history::step(connection, *key, number)?;
-            if from != *text {
-                let old = match texts.entry(from) {
-                    Entry::Occupied(old) => old.into_mut(),
-                    Entry::Vacant(free) => free.insert(text_of(connection, from)?),
-                };
-                Mover::new(old, &article.text).step(&mut step);
-            }
+            let (step, from) = history::step(connection, *key, number)?;
             steps.insert(number, step);
+            if from != *text {
+                elsewhere.entry(from).or_default().push(number);
+            }
+        }
+        // Somebody reads another version of the text.
+        for (from, numbers) in elsewhere {
+            let old = text_of(connection, from)?;
+            let mover = Mover::new(&old, &article.text);
+            for number in numbers {
+                if let Some(step) = steps.get_mut(&number) {
+                    mover.step(step);
+                }
+            }
         }
         Ok(Some(News { events, steps }))
     }
@@ -233,7 +238,7 @@ impl Line {
                 search.words |= new.words || mover.is_some();
                 search.note |= new.note;
                 let both = [&change.before, &change.after].into_iter().flatten();
-                entities.extend(both.filter_map(points_at));
+                entities.extend(both.filter_map(Annotation::entity));
             }
             entities.extend(step.entity_changes().iter().map(|it| it.id));
             about |= step.about_change().is_some();

@@ -116,6 +116,10 @@ pub struct ArticleRow {
     pub quotes: u32,
     /// What the reader made, accepted, tagged or noted in it.
     pub marks: u32,
+    /// What was found and nobody has looked at.
+    pub unreviewed: u32,
+    /// The marks whose passages are not in the text any more.
+    pub lost: u32,
     /// The tags of the article as a whole.
     pub tags: Vec<String>,
 }
@@ -153,7 +157,7 @@ fn list(connection: &Connection, wanted: &ListQuery) -> rusqlite::Result<Vec<Art
     };
     let sql = format!(
         "SELECT key, id, title, source, authors, publisher, day, added, opened, trashed,
-            coalesce(position, 0) * 100 / max(size, 1), quotes, marks, tags
+            coalesce(position, 0) * 100 / max(size, 1), quotes, marks, tags, unreviewed, lost
         FROM articles WHERE {} ORDER BY {}",
         conditions.sql(),
         sort.sql(*reverse)
@@ -195,5 +199,7 @@ fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
         quotes: row.get(11)?,
         marks: row.get(12)?,
         tags: list(13)?,
+        unreviewed: row.get(14)?,
+        lost: row.get(15)?,
     })
 }

@@ -48,6 +48,12 @@ use trouble::failed;
 /// How long to wait for another process that is writing.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// The most memory that pages of the file take, in KiB.
+const CACHE: i64 = 8 * 1024;
+
+/// How many pages the log may have before whoever writes must move it into the file.
+const LOG: i64 = 16 * 1024;
+
 /// All articles that were opened, with what was made in them.
 #[derive(Debug)]
 pub struct Library {
@@ -99,6 +105,12 @@ impl Library {
     fn fail(&self, what: &str) -> impl Fn(rusqlite::Error) -> Error + use<> {
         let (what, path) = (what.to_owned(), self.path.clone());
         move |error| failed(&what, &path, &error)
+    }
+
+    /// Moves the log into the file, as far as nobody else reads it. Nothing depends on it.
+    fn tidy(&self) {
+        let all = |_: &rusqlite::Row<'_>| Ok(());
+        self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], all).ok();
     }
 
     /// A transaction that may write: no other process does meanwhile.
@@ -161,6 +173,10 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
 fn set_up(connection: &mut Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    // A step of a thousand changes is written in one go and without moving the log into the file,
+    // which is done where nobody waits for a key.
+    connection.pragma_update(None, "cache_size", -CACHE)?;
+    connection.pragma_update_and_check(None, "wal_autocheckpoint", LOG, |_| Ok(()))?;
     let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     if mode != "wal" {
         with_patience(|| {

@@ -5,8 +5,8 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use super::Library;
-use super::articles::{ArticleId, hexadecimal, key_of, text_of};
-use super::record::{AnnotationRecord, EntityRecord, key_in, points_at};
+use super::articles::{ArticleId, fingerprint as text_fingerprint, hexadecimal, key_of};
+use super::record::{AnnotationRecord, EntityRecord, key_in};
 use super::rows::{self, Rows, Search, json};
 use crate::annot::{Annotation, EntityId, Store};
 use crate::article::Article;
@@ -26,7 +26,12 @@ impl Library {
         // It can be found again: a power failure may take the last of it.
         let pace =
             |library: &Self, mode| library.connection.pragma_update(None, "synchronous", mode);
-        let result = pace(self, "NORMAL").and_then(|()| propose(self, id, article, store));
+        // In KiB where negative. Nobody waits for it, so it may do with little memory.
+        let small = self.connection.pragma_update(None, "cache_size", -256);
+        let result = small
+            .and_then(|()| pace(self, "NORMAL"))
+            .and_then(|()| propose(self, id, article, store));
+        self.tidy();
         let back = pace(self, "FULL");
         result.and(back).map_err(fail)
     }
@@ -42,7 +47,9 @@ fn propose(
         store.annotations().iter().filter(|it| !it.is_touched()).collect();
     let key = key_of(&library.connection, id)?;
     let state = state(&library.connection, key)?;
-    if text_of(&library.connection, state.text)? != article.text {
+    let sql = "SELECT sha256 FROM texts WHERE key = ?1";
+    let text: String = library.connection.query_row(sql, [state.text], |row| row.get(0))?;
+    if text != text_fingerprint(&article.text) {
         return Ok(());
     }
     let print = fingerprint(store, &proposals);
@@ -133,7 +140,7 @@ fn put_entities(
     proposals: &[&Annotation],
 ) -> rusqlite::Result<()> {
     connection.execute("DELETE FROM entities WHERE article = ?1 AND kept = 0", [article])?;
-    let mut named: Vec<EntityId> = proposals.iter().filter_map(|it| points_at(it)).collect();
+    let mut named: Vec<EntityId> = proposals.iter().filter_map(|it| it.entity()).collect();
     named.sort_unstable();
     named.dedup();
     let sql = "INSERT INTO entities (article, key, name, kind, aliases, kept, gone, data)

@@ -167,13 +167,18 @@ pub(super) fn keep_entity(
     Ok(())
 }
 
-/// Counts an article's quotes and marks anew.
+/// Counts an article's quotes, marks and proposals anew.
 pub(super) fn count(connection: &Connection, article: i64) -> rusqlite::Result<()> {
     let sql = "UPDATE articles SET
             quotes = (SELECT count(*) FROM annotations
                 WHERE article = ?1 AND kind = 'quote' AND review <> 'rejected'),
             marks = (SELECT count(*) FROM annotations
-                WHERE article = ?1 AND touched = 1 AND review <> 'rejected')
+                WHERE article = ?1 AND touched = 1 AND review <> 'rejected'),
+            unreviewed = (SELECT count(*) FROM annotations
+                WHERE article = ?1 AND touched = 0),
+            lost = (SELECT count(*) FROM annotations
+                WHERE article = ?1 AND touched = 1 AND review <> 'rejected'
+                AND start_byte = end_byte)
         WHERE key = ?1";
     connection.execute(sql, [article])?;
     Ok(())

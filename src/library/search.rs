@@ -76,8 +76,9 @@ impl Library {
     /// the beginning of one. Words in quotation marks must stand side by side. Nothing that is
     /// typed is wrong; without any word, nothing is found.
     ///
-    /// Articles come first, the best ones at the top, then notes, then quotes. The limit counts for
-    /// each of the three.
+    /// Articles come first, the best ones at the top, then notes and quotes, the latest ones at the
+    /// top (to sort a hundred thousand of them by how well they match takes too long for a key).
+    /// The limit counts for each of the three.
     pub fn search(&self, words: &str, query: &Query) -> Result<Vec<Hit>> {
         let fail = self.fail(&format!("cannot search for `{}`", words.escape_debug()));
         search(&self.connection, words, query).map_err(fail)
@@ -186,11 +187,12 @@ impl Source {
         conditions.add(Shelf::Kept.sql());
         conditions.days(query);
         conditions.tags(query, TAG_IN_ARTICLE);
-        let (columns, from, matched) = match self {
+        let (columns, from, matched, order) = match self {
             Self::Text => (
                 "articles.text",
                 "search_articles JOIN articles ON articles.key = search_articles.rowid",
                 "search_articles MATCH ? AND search_articles.rank MATCH 'bm25(8.0, 1.0)'",
+                "rank",
             ),
             Self::Note => (
                 "annotations.id, coalesce(annotations.note, articles.about ->> 'note'),
@@ -198,6 +200,7 @@ impl Source {
                 "search_notes LEFT JOIN annotations ON annotations.key = search_notes.rowid
                     JOIN articles ON articles.key = coalesce(annotations.article, -search_notes.rowid)",
                 "search_notes MATCH ?",
+                "search_notes.rowid DESC",
             ),
             Self::Quote => (
                 "annotations.id, annotations.words, annotations.start_point,
@@ -207,6 +210,7 @@ impl Source {
                     LEFT JOIN entities ON entities.article = annotations.article
                         AND entities.key = annotations.entity",
                 "search_quotes MATCH ?",
+                "search_quotes.rowid DESC",
             ),
         };
         if !matches!(self, Self::Text) {
@@ -214,7 +218,7 @@ impl Source {
         }
         let all = conditions.sql();
         let sql = format!(
-            "SELECT {ARTICLE}, {columns} FROM {from} WHERE {matched} AND {all} ORDER BY rank"
+            "SELECT {ARTICLE}, {columns} FROM {from} WHERE {matched} AND {all} ORDER BY {order}"
         );
         (sql, conditions.values)
     }

@@ -16,7 +16,9 @@ pub(super) fn edit(text: &str) -> Result<String> {
     };
     let file = tempfile::Builder::new().prefix("pullquote-note-").suffix(".md").tempfile();
     let mut file = file.map_err(|error| failed("no file for the editor", &error))?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.flush());
+    // Editors expect the last line to end; the note's own end is looked for when it comes back.
+    let end = if text.is_empty() { "" } else { "\n" };
+    let written = write!(file, "{text}{end}").and_then(|()| file.flush());
     written.map_err(|error| failed("no file for the editor", &error))?;
     // The variables may hold arguments, so a shell must read them; the path goes beside.
     let mut command = Command::new("sh");

@@ -99,7 +99,7 @@ impl Session {
     /// Opens another article; where it cannot be read, this one stays.
     pub(super) fn open(&mut self, source: &str) {
         if !fetch::is_address(source) {
-            return self.show(article::open(Path::new(source)));
+            return self.show_or_say(article::open(Path::new(source)));
         }
         self.fetched += 1;
         let send = self.send.clone();
@@ -123,7 +123,7 @@ impl Session {
             News::Here(article) => {
                 self.fetching = None;
                 self.model.message = None;
-                self.show(*article);
+                self.show_or_say(*article);
             }
         }
     }

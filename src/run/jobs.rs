@@ -14,6 +14,7 @@ use crate::app::{Msg, Report};
 use crate::article::Article;
 use crate::detect;
 use crate::error::Error;
+use crate::library::{ArticleId, Library};
 
 /// What the detectors are to work on.
 #[derive(Debug)]
@@ -74,13 +75,19 @@ impl Drop for Analysis {
 }
 
 fn work(mut job: Job, cancel: &AtomicBool, tell: &impl Fn(Said)) {
-    if let Some(path) = job.library.take() {
-        open_library(&path, &mut job, tell);
-    }
+    let path = job.library.take();
+    let id = path.as_ref().and_then(|path| open_library(path, &mut job, tell));
+    // That queries over all articles find it, too. Nobody waits for it, and what fails here is
+    // found again the next time.
+    let propose = |store: &Store| {
+        let library = path.as_ref().zip(id);
+        library.map(|(path, id)| Library::open(path)?.propose(id, &job.article, store))
+    };
     let mut fresh = std::mem::take(&mut job.store);
     let say = |report| tell(Said::Msg(Msg::Report(job.run, Box::new(report))));
     // To show each detector's findings, a copy of all that was found is needed.
     let stepwise = job.article.text.len() <= detect::LONG;
+    let mut done = false;
     detect::run(&job.article, job.written, cancel, |report| match report {
         detect::Report::Started(name) => say(Report::Started(name)),
         detect::Report::Failed(name) => say(Report::Failed(name)),
@@ -90,25 +97,37 @@ fn work(mut job: Job, cancel: &AtomicBool, tell: &impl Fn(Said)) {
                 say(found(fresh.clone(), &job));
             }
         }
-        detect::Report::Done => {
-            if !stepwise {
-                say(found(std::mem::take(&mut fresh), &job));
-            }
-            say(Report::Done);
-        }
+        detect::Report::Done => done = true,
     });
+    if !done {
+        return;
+    }
+    // What the detectors needed themselves is free again.
+    if stepwise {
+        say(Report::Done);
+        propose(&fresh).transpose().ok();
+    } else {
+        propose(&fresh).transpose().ok();
+        say(found(fresh, &job));
+        say(Report::Done);
+    }
 }
 
 /// Opens the library, tells what it knows of the article, and lets the detectors work upon that.
-fn open_library(path: &Path, job: &mut Job, tell: &impl Fn(Said)) {
+fn open_library(path: &Path, job: &mut Job, tell: &impl Fn(Said)) -> Option<ArticleId> {
     match keeper::find(path, &job.article, job.keep) {
         Ok(found) => {
             job.article = Arc::clone(&found.article);
             job.written = job.written.or(job.article.meta.published);
             job.store = found.kept.store.clone();
+            let id = found.keeper.id();
             tell(Said::Found(job.run, Box::new(found)));
+            id
         }
-        Err(error) => tell(Said::NoLibrary(job.run, error)),
+        Err(error) => {
+            tell(Said::NoLibrary(job.run, error));
+            None
+        }
     }
 }
 

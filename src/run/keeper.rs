@@ -12,7 +12,7 @@ use crate::app::{Deed, Model, resume};
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::export::{self, Format, Options};
-use crate::library::{Desk, Library, Replaced, Turn, Verb};
+use crate::library::{ArticleId, Desk, Library, Replaced, Turn, Verb};
 
 /// Where what the reader makes is kept.
 #[derive(Debug)]
@@ -80,6 +80,14 @@ fn news(replaced: &[Replaced]) -> Option<String> {
 }
 
 impl Keeper {
+    /// Which article of the library is open.
+    pub(super) fn id(&self) -> Option<ArticleId> {
+        match self {
+            Self::Desk(desk) => Some(desk.id()),
+            Self::Nowhere | Self::Opening | Self::Waiting(_) | Self::Broken(_) => None,
+        }
+    }
+
     /// Writes down what was just done to the model's store, with what others did before it. What
     /// others did is returned by name.
     pub(super) fn keep(&mut self, model: &mut Model, deed: Deed) -> Result<Vec<String>> {

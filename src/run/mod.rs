@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use crate::app::clock::Clock;
@@ -27,6 +27,7 @@ mod keeper;
 mod keys;
 pub(crate) mod save;
 mod screen;
+mod shelf;
 mod terminal;
 
 use fetching::{Fetching, News};
@@ -40,8 +41,9 @@ use terminal::Terminal;
 /// What the reader is opened with.
 #[derive(Debug)]
 pub struct Opening {
-    /// The article.
-    pub article: Article,
+    /// The article, with the byte to begin at where one is named; the library's list where there is
+    /// none.
+    pub article: Option<(Article, Option<u32>)>,
     /// What is configured.
     pub settings: Settings,
     /// Whether colours may be sent.
@@ -72,7 +74,6 @@ enum Event {
 /// it is left.
 pub fn open(opening: Opening) -> Result<()> {
     let Opening { article, settings, colour, written, library, private } = opening;
-    let article = Arc::new(article);
     let (send, events) = mpsc::channel();
     // First of all: from now on nothing ends the program without giving the terminal back.
     let end = send.clone();
@@ -87,8 +88,19 @@ pub fn open(opening: Opening) -> Result<()> {
     let screen = terminal::size();
     let background = std::env::var("COLORFGBG").ok().and_then(|it| Background::of_colorfgbg(&it));
     let theme = Theme::new(&settings.theme, background, colour);
+    let listing = article.is_none();
+    let model = match article {
+        Some((article, place)) => {
+            let mut model = Model::new(Arc::new(article), settings, screen);
+            if let Some(place) = place {
+                app::go_to(&mut model, place);
+            }
+            model
+        }
+        None => Model::library(settings, screen),
+    };
     let mut session = Session {
-        model: Model { clock: clock(), ..Model::new(article, settings, screen) },
+        model: Model { clock: clock(), ..model },
         theme,
         background,
         colour,
@@ -97,7 +109,7 @@ pub fn open(opening: Opening) -> Result<()> {
         analysis: None,
         listener: Listener::default(),
         go_on: None,
-        keeper: if library.is_some() { Keeper::Opening } else { Keeper::Nowhere },
+        keeper: if library.is_some() && !listing { Keeper::Opening } else { Keeper::Nowhere },
         library,
         events,
         put_off: VecDeque::new(),
@@ -107,7 +119,13 @@ pub fn open(opening: Opening) -> Result<()> {
     };
     // The text is there to be read before anything else begins.
     session.draw()?;
-    session.begin(written);
+    session.begin();
+    if listing {
+        session.effect(Effect::Shelf);
+        session.draw()?;
+    } else {
+        session.find(written);
+    }
     let left = session.listen();
     session.remember();
     left
@@ -138,7 +156,7 @@ struct Session {
 
 impl Session {
     /// Starts everything that goes on beside the reading.
-    fn begin(&mut self, written: Option<Date>) {
+    fn begin(&mut self) {
         let send = self.send.clone();
         let (sender, go_on) = mpsc::channel();
         self.go_on = Some(sender);
@@ -149,6 +167,10 @@ impl Session {
             // Without an answer the theme stays as it is.
             terminal::ask_background().ok();
         }
+    }
+
+    /// Starts the detectors upon the article that was opened first.
+    fn find(&mut self, written: Option<Date>) {
         let written = written.or(self.model.article.meta.published);
         let filters = self.model.filters.clone();
         let run = self.model.progress.run;
@@ -178,8 +200,7 @@ impl Session {
 
     fn listen(&mut self) -> Result<()> {
         loop {
-            let first = self.put_off.pop_front().or_else(|| self.events.recv().ok());
-            let Some(first) = first else { return Ok(()) };
+            let Some(first) = self.next() else { return Ok(()) };
             let mut next = Some(first);
             let begun = Instant::now();
             // Everything that is there is taken in before the screen is drawn once, but not so
@@ -193,6 +214,21 @@ impl Session {
                 }
             }
             self.draw()?;
+        }
+    }
+
+    /// Waits for the next event; nothing once none can come any more. A selection that is pulled
+    /// beyond the edge of the text goes on by itself, which is the only time that anything wakes
+    /// the program up.
+    fn next(&mut self) -> Option<Event> {
+        if let Some(event) = self.put_off.pop_front() {
+            return Some(event);
+        }
+        let Some(mouse) = app::mouse::pulling(&self.model) else { return self.events.recv().ok() };
+        match self.events.recv_timeout(PULL) {
+            Ok(event) => Some(event),
+            Err(RecvTimeoutError::Timeout) => Some(Event::Said(Said::Msg(Msg::Mouse(mouse)))),
+            Err(RecvTimeoutError::Disconnected) => None,
         }
     }
 
@@ -246,7 +282,7 @@ impl Session {
     }
 
     fn update(&mut self, msg: Msg) -> Result<bool> {
-        self.model.clock.now = jiff::Timestamp::now();
+        self.model.clock.now = now();
         if self.fetching.is_some() && matches!(msg, Msg::Key(key) if key == Key::ctrl('c')) {
             self.fetching = None;
             self.model.message = Some(Message::Done("the page is not fetched".to_owned()));
@@ -312,6 +348,13 @@ impl Session {
                 self.restyle();
             }
             Effect::Keep(deed) => self.keep(deed),
+            Effect::Shelf
+            | Effect::OpenId(..)
+            | Effect::Trash(_)
+            | Effect::Untrash(_)
+            | Effect::TagArticles(..)
+            | Effect::UntagArticles(..)
+            | Effect::SearchLibrary(_) => self.in_library(effect),
             Effect::Quit
             | Effect::Suspend
             | Effect::Redraw
@@ -432,22 +475,63 @@ impl Session {
         }
     }
 
+    /// Does what the library's list asks for.
+    fn in_library(&mut self, effect: Effect) {
+        let msg = self
+            .asked_of_library(effect)
+            .unwrap_or_else(|error| Some(Msg::Told(Message::Failed(in_one_line(&error)))));
+        for effect in msg.map(|msg| app::update(&mut self.model, msg)).unwrap_or_default() {
+            self.effect(effect);
+        }
+    }
+
+    fn asked_of_library(&mut self, effect: Effect) -> Result<Option<Msg>> {
+        let Some(path) = self.library.clone() else {
+            return Err(Error::new("there is no library").hint("--no-library turns it off"));
+        };
+        match effect {
+            Effect::Shelf => {
+                // What the open article says of itself is to be in its row.
+                self.remember();
+                return Ok(Some(Msg::Shelf(shelf::rows(&path)?)));
+            }
+            Effect::SearchLibrary(words) => {
+                let hits = shelf::search(&path, &words)?;
+                return Ok(Some(Msg::Hits(words, hits)));
+            }
+            Effect::OpenId(id, place) => self.show(shelf::article(&path, &id)?, place),
+            Effect::Trash(ids) => shelf::trash(&path, &ids, true)?,
+            Effect::Untrash(ids) => shelf::trash(&path, &ids, false)?,
+            Effect::TagArticles(ids, tags) => shelf::tag(&path, &ids, &tags, true)?,
+            Effect::UntagArticles(ids, tags) => shelf::tag(&path, &ids, &tags, false)?,
+            _ => {}
+        }
+        Ok(None)
+    }
+
     /// Shows an article instead of this one, or why there is none.
-    fn show(&mut self, article: Result<Article>) {
-        let article = match article {
-            Ok(article) => article,
+    fn show_or_say(&mut self, article: Result<Article>) {
+        match article {
+            Ok(article) => self.show(article, None),
             Err(error) => {
                 let told = Message::Failed(in_one_line(&error));
                 app::update(&mut self.model, Msg::Told(told));
-                return;
             }
-        };
+        }
+    }
+
+    /// Shows an article, at a byte of its text where one is named.
+    fn show(&mut self, article: Article, place: Option<u32>) {
         self.remember();
         let run = self.model.progress.run + 1;
         let settings = self.model.settings.clone();
         let clock = self.model.clock.clone();
-        let model = Model::new(Arc::new(article), settings, self.model.screen);
+        let mut model = Model::new(Arc::new(article), settings, self.model.screen);
+        app::shelf::carry(&mut self.model, &mut model);
         self.model = Model { clock, ..model };
+        if let Some(place) = place {
+            app::go_to(&mut self.model, place);
+        }
         self.model.progress.run = run;
         let written = self.model.article.meta.published;
         let filters = self.model.filters.clone();
@@ -466,6 +550,9 @@ impl Session {
     }
 }
 
+/// The time in which a selection that is pulled beyond the edge goes on by a line.
+const PULL: Duration = Duration::from_millis(40);
+
 /// So many changed annotations are kept before they are shown.
 const AT_ONCE: usize = 100;
 
@@ -481,7 +568,13 @@ fn in_one_line(error: &Error) -> String {
 fn clock() -> Clock {
     use std::hash::{BuildHasher, RandomState};
     let seed = RandomState::new().hash_one(std::process::id());
-    Clock::new(jiff::Timestamp::now(), seed)
+    Clock::new(now(), seed)
+}
+
+/// This moment to the millisecond, as it is written down.
+fn now() -> jiff::Timestamp {
+    let now = jiff::Timestamp::now();
+    jiff::Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
 }
 
 fn broken(error: &io::Error) -> Error {

@@ -14,7 +14,7 @@ const FOOT: &str = "Space switches";
 /// Draws the items, each with whether it is on.
 pub fn draw(
     screen: Rect,
-    (title, items): (&str, &[Toggle]),
+    (title, items): (&str, &[Toggle<'_>]),
     selected: usize,
     theme: &Theme,
     buf: &mut Buffer,
@@ -49,7 +49,7 @@ mod tests {
     use super::super::pen::tests::{fits_any_size, picture};
     use super::*;
 
-    fn items() -> Vec<Toggle> {
+    fn items() -> Vec<Toggle<'static>> {
         [
             ("direct quotes", true),
             ("partial quotes", true),

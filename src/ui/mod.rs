@@ -25,6 +25,7 @@ pub mod popup;
 pub mod prompt;
 mod quotes;
 mod review;
+mod shelf;
 pub mod status;
 mod tabs;
 pub mod theme;
@@ -47,6 +48,10 @@ pub fn paint(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<Positi
     let ground = theme.style(Role::Text);
     if ground != Style::default() {
         buffer.set_style(screen, ground);
+    }
+    if let Some(list) = &model.shelf {
+        let typed = shelf::draw(list, screen, theme, buffer);
+        return over::draw(model, theme, screen, buffer).or(typed);
     }
     if let Some(pane) = areas.article {
         article::draw(model, theme, pane.intersection(screen), buffer);

@@ -7,11 +7,12 @@ use super::pen::Pen;
 use super::prompt::Prompt;
 use super::status::{self, Status};
 use super::theme::{Role, Theme};
-use super::{details, filter, help, hints, lists, note, outline, prompt, review};
+use super::{details, filter, help, hints, lists, note, outline, prompt, review, shelf};
 use crate::annot::{Annotation, Kind, Review};
-use crate::app::{Message, Mode, Model, PromptKind, commandline, marking, popups};
+use crate::app::{Message, Mode, Model, PromptKind, commandline, marking, motion, popups, update};
+use crate::article::BlockKind;
 use crate::detect::DETECTORS;
-use crate::input::{Command, Match, Situation, key};
+use crate::input::{Command, Match, key};
 use crate::text::{self, Setting, TextRange, Wrapping};
 
 /// Draws it; gives the place of the cursor where something is typed.
@@ -86,6 +87,15 @@ fn draw_prompt(
         }
         PromptKind::Rename(id) => (format!("rename {} to: ", name(*id)), tab),
         PromptKind::Merge(id) => (format!("make {} one with: ", name(*id)), tab),
+        PromptKind::TagArticles(ids) => {
+            (format!("tag {}: ", articles(ids)), "Tab completes; commas between tags")
+        }
+        PromptKind::UntagArticles(ids) => {
+            (format!("take tags from {}: ", articles(ids)), "Tab completes; * takes all")
+        }
+        PromptKind::SearchLibrary => {
+            ("search all articles: ".to_owned(), "texts, quotes and notes")
+        }
     };
     let completions = open.completion.as_ref().map_or(&[][..], |it| &it.lines);
     let selected = open.completion.as_ref().and_then(|it| it.at);
@@ -106,19 +116,28 @@ fn draw_alarm(alarm: &str, theme: &Theme, ground: Rect, buf: &mut Buffer) {
     }
 }
 
+fn articles(ids: &[String]) -> String {
+    if ids.len() == 1 { "the article".to_owned() } else { format!("{} articles", ids.len()) }
+}
+
 fn draw_hints(model: &Model, theme: &Theme, ground: Rect, buf: &mut Buffer) {
     if model.keys.is_empty() {
         return;
     }
-    let selecting = model.reader.selection.is_some();
-    let situation = if selecting { Situation::Selecting } else { Situation::Reading };
-    if let Match::Pending(pending) = model.settings.keymap.lookup(&model.keys, situation) {
+    if let Match::Pending(pending) = update::lookup(model) {
         hints::draw(ground, &model.keys, pending, theme, buf);
     }
 }
 
 /// What the status line has to say.
 fn status(model: &Model) -> Status {
+    let message = model.message.as_ref().map(|it| match it {
+        Message::Done(text) => status::Message { text: text.clone(), wrong: false },
+        Message::Failed(text) => status::Message { text: text.clone(), wrong: true },
+    });
+    if let Some(list) = &model.shelf {
+        return Status { message, keys: keys(model), ..shelf::status(list) };
+    }
     let meta = &model.article.meta;
     let cursor = model.reader.cursor;
     let search = model.search.as_ref().map(|search| match search.number(cursor) {
@@ -131,10 +150,7 @@ fn status(model: &Model) -> Status {
     Status {
         title: meta.title.clone().unwrap_or_else(|| meta.source.clone()),
         alarm: model.alarm.is_some(),
-        message: model.message.as_ref().map(|it| match it {
-            Message::Done(text) => status::Message { text: text.clone(), wrong: false },
-            Message::Failed(text) => status::Message { text: text.clone(), wrong: true },
-        }),
+        message,
         keys: keys(model),
         selection: selection(model),
         search: search.unwrap_or_default(),
@@ -171,10 +187,46 @@ fn keys(model: &Model) -> String {
 
 fn selection(model: &Model) -> String {
     let Some(range) = model.reader.selected(&model.article) else { return String::new() };
-    match words_in(model, range) {
-        1 => "1 word selected".to_owned(),
-        words => format!("{words} words selected"),
+    let words = match words_in(model, range) {
+        1 => "1 word".to_owned(),
+        words => format!("{words} words"),
+    };
+    format!("{words} selected{}", unit(model, range))
+}
+
+/// What is selected, where it is a whole something or stands in something other than running text:
+/// ": a sentence", ", in a caption".
+fn unit(model: &Model, range: TextRange) -> String {
+    let article = &model.article;
+    let found = model.store.touching(range).map(|(_, it)| it);
+    let same = |it: &Annotation| it.range == range && it.review != Review::Rejected;
+    if let Some(it) = found.into_iter().find(|it| same(it)) {
+        return match it.kind() {
+            Kind::Quote => ": a quote",
+            Kind::Mention => ": a name",
+            Kind::Time => ": a time",
+            Kind::Highlight => ": a highlight",
+        }
+        .to_owned();
     }
+    if motion::sentence_at(article, range.start) == Some(range) {
+        return ": a sentence".to_owned();
+    }
+    if motion::paragraph_at(article, range.start) == Some(range) {
+        return ": a paragraph".to_owned();
+    }
+    let kind = article.blocks.get(article.block_at(range.start)).map(|it| it.kind);
+    match kind {
+        Some(BlockKind::Title) => ", in the title",
+        Some(BlockKind::Heading(_)) => ", in a heading",
+        Some(BlockKind::Quote) => ", in a block quote",
+        Some(BlockKind::Code) => ", in code",
+        Some(BlockKind::Caption) => ", in a caption",
+        Some(BlockKind::Byline) => ", in the byline",
+        Some(BlockKind::Dateline | BlockKind::Credit) => ", in small print",
+        Some(BlockKind::Paragraph | BlockKind::ListItem) | None => "",
+    }
+    .to_owned()
 }
 
 /// Larger passages are estimated instead of counted, in bytes.
@@ -314,7 +366,7 @@ Marsh spoke of a “miracle”.
         last("]q", "The harbour opens again | quote 1/3 · 100 %");
         last("3]q", "The harbour opens again | quote 3/3 · 100 %");
         last("12", "The harbour opens again | 100 % · 12");
-        last("vee", "The harbour opens again | 2 words selected · 100 %");
+        last("vee", "The harbour opens aga… | 2 words selected, in the title · 100 %");
         last("/marsh<Enter>", "The harbour opens again | match 1/2 · name 1/2 · 100 %");
     }
 

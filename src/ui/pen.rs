@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::symbols::border;
 
 use super::theme::Theme;
-use crate::text;
+use crate::text::{self, TextRange};
 
 /// A row of the screen that is filled from both ends.
 pub(super) struct Pen<'b> {
@@ -42,13 +42,24 @@ impl<'b> Pen<'b> {
 
     /// The same within so many columns.
     pub(super) fn put_at_most(&mut self, text: &str, columns: u16, style: Style) -> &mut Self {
+        self.put_each(text, columns, style, |_| style)
+    }
+
+    /// The same, each glyph in the style of its bytes; the ellipsis has one of its own.
+    pub(super) fn put_each(
+        &mut self,
+        text: &str,
+        columns: u16,
+        ellipsis: Style,
+        style: impl Fn(TextRange) -> Style,
+    ) -> &mut Self {
         let columns = columns.min(self.left());
         let whole = text::cut_to_width(text, columns);
         if whole.len() == text.len() {
-            self.write(whole, style);
+            self.write_each(whole, style);
         } else if columns > 0 {
-            self.write(text::cut_to_width(whole, columns - 1).trim_end(), style);
-            self.write(self.ellipsis, style);
+            self.write_each(text::cut_to_width(whole, columns - 1).trim_end(), style);
+            self.write(self.ellipsis, ellipsis);
         }
         self
     }
@@ -88,6 +99,24 @@ impl<'b> Pen<'b> {
         if self.left() > 0 {
             let end = write(self.buf, (self.free.x, self.free.y), self.free.right(), text, style);
             self.skip(end - self.free.x);
+        }
+    }
+
+    fn write_each(&mut self, text: &str, style: impl Fn(TextRange) -> Style) {
+        for glyph in text::glyphs(text) {
+            let columns = u16::from(glyph.columns);
+            if columns == 0 {
+                continue;
+            }
+            if columns > self.left() {
+                break;
+            }
+            let style = style(glyph.range);
+            for x in self.free.x..self.free.x + columns {
+                let symbol = if x == self.free.x { glyph.shown } else { " " };
+                self.buf[(x, self.free.y)].set_symbol(symbol).set_style(style);
+            }
+            self.skip(columns);
         }
     }
 }

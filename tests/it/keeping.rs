@@ -107,8 +107,14 @@ fn two_readers_of_one_article_see_each_other_and_lose_nothing() {
     }
     one.send("gTfirst\r");
     one.wait_for("tagged the article “first”");
+    other.send("gTsecond\r");
+    other.wait_for("tagged the article “second”");
+    one.send("j");
+    one.wait_for("another pullquote tagged the article “second”");
+    one.send("gTthird\r");
+    one.wait_for("tagged the article “third”");
     other.send("j");
-    other.wait_for("another pullquote tagged the article “first”");
+    other.wait_for("another pullquote tagged the article “third”");
     // Both at once, without looking at each other.
     for round in 0..20 {
         one.send(&format!("gTone{round}x\r"));
@@ -126,13 +132,13 @@ fn two_readers_of_one_article_see_each_other_and_lose_nothing() {
     }
     assert_eq!((one.end(), other.end()), (0, 0));
     let store = folder.kept(&source);
-    let mut wanted: Vec<String> = vec!["first".into()];
+    let mut wanted: Vec<String> = ["first", "second", "third"].map(str::to_owned).to_vec();
     for round in 0..20 {
         wanted.extend([format!("one{round}x"), format!("other{round}x")]);
     }
     wanted.sort();
     assert_eq!(store.about().tags, wanted);
-    assert_eq!(store.steps().len(), 41);
+    assert_eq!(store.steps().len(), 43);
 }
 
 #[test]

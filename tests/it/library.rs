@@ -117,7 +117,8 @@ fn the_whole_library_answers() {
             let article = if args[0] == "list" { &row["id"] } else { &row["article"] };
             let article = article.as_str().unwrap();
             assert!(article == ferry || article == light, "{args:?}");
-            assert_eq!(row["open"], format!("pullquote open {article}"));
+            let at = row["start"].as_u64().map_or(String::new(), |at| format!(" --at {at}"));
+            assert_eq!(row["open"], format!("pullquote open {article}{at}"));
         }
     }
     let quote = &place.json(&["quotes", "--speaker", "Ray"])[0];
@@ -343,4 +344,44 @@ fn the_environment_names_the_library() {
         pullquote().env("PULLQUOTE_LIBRARY", place.path()).args(["add", &file]).output().unwrap();
     assert!(output.status.success());
     assert_eq!(place.json(&["list"]).len(), 1);
+}
+
+/// Each of several processes rejects one finding of the same article after the other, all at once.
+#[test]
+fn processes_at_one_article_lose_nothing() {
+    let place = Place::new();
+    let file = place.file("harbour.txt", &fs::read_to_string(fixture("harbour.txt")).unwrap());
+    place.add(&file);
+    let found = place.fine(&["export", &file]);
+    let parts: Vec<&str> = found.split("[[annotation]]").collect();
+    let count = (parts.len() - 1).min(12);
+    let marks: Vec<String> = (1..=count)
+        .map(|at| {
+            let mut parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
+            parts[at] = parts[at].replace("review = \"proposed\"", "review = \"rejected\"");
+            place.file(&format!("marks-{at}.toml"), &parts.join("[[annotation]]"))
+        })
+        .collect();
+    let library = place.path();
+    std::thread::scope(|scope| {
+        for files in marks.chunks(4) {
+            let library = &library;
+            scope.spawn(move || {
+                for file in files {
+                    let ran = run(&["--library", library.to_str().unwrap(), "import", file], "");
+                    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{file}");
+                }
+            });
+        }
+    });
+    let rejected = place.fine(&["export", &file, "--review", "rejected"]);
+    assert_eq!(rejected.matches("[[annotation]]").count(), count);
+}
+
+#[test]
+fn an_empty_library_is_exported_as_nothing() {
+    let place = Place::new();
+    assert_eq!(place.fine(&["export", "--all", "--format", "json"]).trim(), "[\n\n]");
+    let ran = place.run(&["export"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.stderr);
 }

@@ -31,8 +31,9 @@ impl Block {
 #[derive(Debug)]
 pub(super) struct Map(Vec<Block>);
 
-/// How long the runs are by which equal passages are found, in bytes.
-const WIDTHS: [usize; 2] = [32, 8];
+/// How long the runs are by which equal passages are found, and the length of text from which on
+/// they are used, in bytes.
+const WIDTHS: [(usize, usize); 2] = [(32, 1024), (8, 0)];
 
 impl Map {
     pub(super) fn between(old: &[u8], new: &[u8]) -> Self {
@@ -42,7 +43,8 @@ impl Map {
             Block { old: 0, new: 0, len: head },
             Block { old: old.len() - tail, new: new.len() - tail, len: tail },
         ];
-        for width in WIDTHS {
+        let size = old.len().min(new.len());
+        for (width, _) in WIDTHS.into_iter().filter(|(_, least)| *least <= size) {
             let mut more = Vec::with_capacity(blocks.len());
             for pair in blocks.windows(2) {
                 more.push(pair[0]);

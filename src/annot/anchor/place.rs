@@ -377,8 +377,11 @@ fn likely(index: &Index, near: usize, quote: &Quote) -> Vec<isize> {
             (std::cmp::Reverse(group.len()), row.abs_diff(begin.cast_signed()), row)
         })
         .collect();
-    // What is enough holds two runs, unless the neighbours are few.
-    groups.retain(|(len, ..)| len.0 > 1 || runs.len() < 4);
+    // What is enough holds two runs, and more of a long passage, unless the neighbours are few.
+    // A place with half of the runs of another one is not the better one.
+    let most = groups.iter().map(|(len, ..)| len.0).max().unwrap_or_default();
+    let least = if runs.len() < 4 { 1 } else { (runs.len().min(LOOKED_UP.0) / 16).max(2) };
+    groups.retain(|(len, ..)| len.0 >= least && 2 * len.0 > most);
     groups.sort_unstable();
     groups.into_iter().take(COMPARED).map(|(_, _, row)| row).collect()
 }

@@ -257,7 +257,7 @@ fn the_worst_texts_take_no_longer() {
 
 /// Words that do not repeat soon, so that a passage is one of its kind.
 fn words(count: usize) -> impl Strategy<Value = Vec<String>> {
-    prop::collection::vec("[a-zé]{3,9}", count)
+    prop::collection::vec("[a-z]{2,8}[a-zé]", count).no_shrink()
 }
 
 proptest! {
@@ -320,8 +320,11 @@ proptest! {
         let passage = words[at..at + len].join(" ");
         let from = TextRange::of_bytes(before, before + passage.len());
         let first = selector(&old, from);
+        // Whether what is put in at an end belongs to the passage, nobody can tell.
+        let put_at = old.floor_char_boundary(index.index(old.len()));
+        prop_assume!([from.start, from.end].iter().all(|end| put_at.abs_diff(*end as usize) > 8));
         let mut new = old.clone();
-        new.insert_str(old.floor_char_boundary(index.index(old.len())), &put);
+        new.insert_str(put_at, &put);
         let there = Placer::with_old(&new, &old).place(&first).range();
         prop_assert!(there.is_some());
         let second = selector(&new, there.unwrap());

@@ -107,7 +107,7 @@ mod tests {
         check(":e", "edges|expand|export");
         check(
             "se",
-            "search|search_word|select_characters|select_entity|select_lines|select_paragraph|select_quote|select_sentence|set|set_mark",
+            "search|search_library|search_word|select_characters|select_entity|select_lines|select_paragraph|select_quote|select_sentence|set|set_mark",
         );
         check("set c", "set column");
         check("set no", "set nohyphenate|set nojustify|set nomouse|set noquotes|set notimes");

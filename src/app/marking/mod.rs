@@ -113,7 +113,8 @@ pub(super) fn perform(model: &mut Model, step: Step) -> Vec<Effect> {
     if !model.store.apply(step) {
         return refuse(model, "that is so already");
     }
-    settled(model);
+    let lists = model.store.steps().last().is_some_and(Step::changes_lists);
+    settled(model, lists);
     model.say(name);
     let mut effects = vec![Effect::Keep(Deed::Done)];
     effects.extend(redate(model));
@@ -121,13 +122,15 @@ pub(super) fn perform(model: &mut Model, step: Step) -> Vec<Effect> {
 }
 
 /// After a change: nothing is selected any more, and the panels list what is there now.
-fn settled(model: &mut Model) {
+fn settled(model: &mut Model, lists: bool) {
     model.reader.selection = None;
     model.in_hand = None;
     for state in &mut model.panels {
         state.unmark();
     }
-    panels::rebuild(model);
+    if lists {
+        panels::rebuild(model);
+    }
 }
 
 /// Takes the last change back, or makes it again.
@@ -143,7 +146,8 @@ pub(super) fn turn(model: &mut Model, deed: Deed) -> Vec<Effect> {
         Deed::Redone | Deed::Done => it.after.as_ref().or(it.before.as_ref()),
     });
     let place = first.filter(|it| !it.is_lost()).map(|it| it.range.start);
-    settled(model);
+    let lists = step.changes_lists();
+    settled(model, lists);
     // What was changed is to be seen.
     if let Some(place) = place.filter(|&place| !model.reader.view().contains(place)) {
         moves::far(model, place);

@@ -31,16 +31,16 @@ impl Default for Filters {
 
 /// An entry of the filter menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Toggle {
+pub struct Toggle<'l> {
     /// What is switched.
-    pub label: &'static str,
+    pub label: &'l str,
     /// Whether it is on.
     pub on: bool,
 }
 
 impl Filters {
     /// The entries of a panel's filter menu.
-    pub fn toggles(&self, panel: Panel) -> Vec<Toggle> {
+    pub fn toggles(&self, panel: Panel) -> Vec<Toggle<'static>> {
         let labels: &[&str] = match panel {
             Panel::Quotes => &[
                 "direct quotes",

@@ -33,6 +33,8 @@ CREATE TABLE articles (
   tags TEXT NOT NULL, -- JSON
   quotes INTEGER NOT NULL DEFAULT 0,
   marks INTEGER NOT NULL DEFAULT 0,
+  unreviewed INTEGER NOT NULL DEFAULT 0,
+  lost INTEGER NOT NULL DEFAULT 0,
   indexed INTEGER, -- the text that the search knows
   proposed TEXT -- tells the stored proposals apart from others
 ) STRICT;

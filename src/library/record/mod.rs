@@ -178,15 +178,6 @@ struct EntityChangeRecord {
     after: Option<EntityRecord>,
 }
 
-/// The entity that an annotation mentions or whose words it is.
-pub(super) fn points_at(it: &Annotation) -> Option<EntityId> {
-    match &it.body {
-        Body::Quote(quote) => quote.speaker.as_ref()?.entity,
-        Body::Mention(id) => Some(*id),
-        Body::Time(_) | Body::Highlight => None,
-    }
-}
-
 /// The key of an entity of a store's table.
 pub(super) fn key_in(store: &Store, id: EntityId) -> AnnotationId {
     store.entities().get(id.0 as usize).map_or(NOBODY, |it| it.key)
@@ -485,7 +476,8 @@ impl StepRecord {
         });
         let about = step.about_change();
         let annotations = step.changes().iter().flat_map(|it| [&it.before, &it.after]);
-        let mut needs: Vec<EntityId> = annotations.flatten().filter_map(points_at).collect();
+        let mut needs: Vec<EntityId> =
+            annotations.flatten().filter_map(Annotation::entity).collect();
         needs.sort_unstable();
         needs.dedup();
         let needs = needs.iter().filter_map(|id| store.entities().get(id.0 as usize));

@@ -1,5 +1,8 @@
 //! Articles whose text has changed since it was marked.
 
+use proptest::collection::vec;
+use proptest::prelude::*;
+
 use super::*;
 
 const LATER: &str = "The ferry\n\nAnn Lee said on Tuesday, as she often did, that the ferry would sail on \
@@ -119,4 +122,61 @@ fn both_texts_stay_in_the_library() {
     let sql = "SELECT count(*) FROM texts";
     let count: i64 = library.connection.query_row(sql, [], |row| row.get(0)).unwrap();
     assert_eq!(count, 2);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// Two processes tag the same passages while each reads one or the other text.
+    #[test]
+    fn no_tag_is_lost_between_two_texts(
+        acts in vec((any::<bool>(), prop_oneof![
+            4 => (0..3_u8, 0..9_u8).prop_map(Some),
+            1 => Just(None),
+        ]), 1..24),
+    ) {
+        let place = Place::new();
+        let texts = [article(TEXT, "ferry.txt"), article(LATER, "ferry.txt")];
+        let open = |text: &Arc<Article>| {
+            let mut library = place.open();
+            let opened = library.enter(text, now()).unwrap();
+            (library.sit(opened.seat), Store::restore(opened.kept))
+        };
+        let marks = [highlight(0, "would sail"), highlight(1, "Bob Ray"), highlight(2, "Monday")];
+        let (mut desk, mut store) = open(&texts[0]);
+        let step = marks.iter().cloned().fold(Step::new("marked"), Step::set);
+        keep(&mut desk, &mut store, step);
+        let mut at = [0, 1];
+        let mut desks = [(desk, store), open(&texts[1])];
+        let mut added = Vec::new();
+        for (which, act) in acts {
+            let which = usize::from(which);
+            let Some((mark, name)) = act else {
+                at[which] = 1 - at[which];
+                desks[which] = open(&texts[at[which]]);
+                continue;
+            };
+            let (desk, store) = &mut desks[which];
+            let id = marks[usize::from(mark)].id;
+            let it = tag(store.get(id).unwrap(), &name.to_string());
+            if store.apply(Step::new("tag").set(it)) {
+                desk.keep(store, Verb::Do).unwrap();
+            }
+            added.push((id, name.to_string()));
+        }
+        for (at, (desk, store)) in at.into_iter().zip(&mut desks) {
+            desk.catch_up(store).unwrap();
+            for (mark, words) in marks.iter().zip(["would sail", "Bob Ray", "Monday"]) {
+                let it = store.get(mark.id).unwrap();
+                prop_assert_eq!(it.range.of(&texts[at].text), words);
+                prop_assert!(it.was().is_none());
+            }
+        }
+        for text in &texts {
+            let (_, fresh) = open(text);
+            for (id, tag) in &added {
+                prop_assert!(fresh.get(*id).unwrap().tags().contains(tag), "{}", tag);
+            }
+        }
+    }
 }

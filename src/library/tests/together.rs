@@ -67,6 +67,50 @@ fn an_entity_that_only_one_has_found_comes_with_the_step() {
     assert_eq!(picture(&ones), picture(&twos));
 }
 
+#[test]
+fn a_merge_and_what_others_did_to_the_entity_go_together() {
+    let place = Place::new();
+    let text = article(TEXT, "ferry.txt");
+    let (mut one, mut ones) = place.sit(&text);
+    let (mut two, mut twos) = place.sit(&text);
+    let who = |store: &Store, name: &str| {
+        store.live_entities().find(|it| it.1.name == name).map(|it| it.0).unwrap()
+    };
+    // One makes another mention of Bob Ray, the other merges him into Ann Lee.
+    let made = Annotation { body: Body::Mention(who(&ones, "Bob Ray")), ..highlight(1, "laughed") };
+    keep(&mut one, &mut ones, Step::new("mentioned").set(made.clone()));
+    let (ann, bob) = (who(&twos, "Ann Lee"), who(&twos, "Bob Ray"));
+    let mut moved = twos.annotations().iter().find(|it| it.entity() == Some(bob)).unwrap().clone();
+    moved.set_entity(ann);
+    moved.extra.get_or_insert_default().modified = Some(now());
+    keep(&mut two, &mut twos, Step::new("merged").set(moved).remove_entity(bob));
+    assert_eq!(twos.get(made.id).unwrap().entity(), Some(ann));
+    // Now the first one, who has not seen that, needs him once more.
+    let again =
+        Annotation { body: Body::Mention(who(&ones, "Bob Ray")), ..highlight(2, "believe") };
+    keep(&mut one, &mut ones, Step::new("mentioned").set(again.clone()));
+    two.catch_up(&mut twos).unwrap();
+    assert_eq!(picture(&ones), picture(&twos));
+    let bob = twos.get(again.id).unwrap().entity().unwrap();
+    assert_eq!(twos.entity(bob).unwrap().name, "Bob Ray");
+}
+
+#[test]
+fn a_new_name_and_a_new_kind_go_together() {
+    let place = Place::new();
+    let text = article(TEXT, "ferry.txt");
+    let (mut one, mut ones) = place.sit(&text);
+    let (mut two, mut twos) = place.sit(&text);
+    let (id, it) = ones.live_entities().next().map(|(id, it)| (id, it.clone())).unwrap();
+    let named = Entity { name: "Ann Mary Lee".into(), ..it.clone() };
+    keep(&mut one, &mut ones, Step::new("named").set_entity(id, named));
+    let kind = EntityKind::Place;
+    let other = twos.place_of(it.key).unwrap();
+    keep(&mut two, &mut twos, Step::new("typed").set_entity(other, Entity { kind, ..it }));
+    let both = twos.entity(other).unwrap();
+    assert_eq!((both.name.as_str(), both.kind), ("Ann Mary Lee", kind));
+}
+
 /// What one of two readers does.
 #[derive(Clone, Copy, Debug)]
 enum Act {
@@ -77,6 +121,7 @@ enum Act {
     Name(u8),
     Rename(usize, u8),
     Point(usize, usize),
+    Merge(usize, usize),
     About(u8),
     Undo,
     Redo,
@@ -93,6 +138,7 @@ fn acts() -> impl Strategy<Value = Vec<(bool, Act)>> {
         1 => (0..4_u8).prop_map(Act::Name),
         1 => (any::<usize>(), 0..4_u8).prop_map(|(at, to)| Act::Rename(at, to)),
         1 => (any::<usize>(), any::<usize>()).prop_map(|(at, to)| Act::Point(at, to)),
+        1 => (any::<usize>(), any::<usize>()).prop_map(|(at, to)| Act::Merge(at, to)),
         1 => (0..9_u8).prop_map(Act::About),
         3 => Just(Act::Undo),
         2 => Just(Act::Redo),
@@ -140,6 +186,17 @@ fn step(act: Act, store: &Store) -> Option<Step> {
             it.body = Body::Mention(id);
             it.extra.get_or_insert_default().modified = Some(now());
             Step::new("point").set(it)
+        }
+        Act::Merge(at, to) => {
+            let ((id, _), (to, _)) = (who(at)?, who(to)?);
+            let all = store.annotations().iter().filter(|it| it.entity() == Some(id) && id != to);
+            let step = all.fold(Step::new("merge"), |step, it| {
+                let mut it = it.clone();
+                it.set_entity(to);
+                it.extra.get_or_insert_default().modified = Some(now());
+                step.set(it)
+            });
+            if id == to { step } else { step.remove_entity(id) }
         }
         Act::About(name) => {
             let mut about = store.about().clone();
@@ -198,6 +255,10 @@ proptest! {
         }
         for (desk, store) in &mut desks {
             desk.catch_up(store).unwrap();
+        }
+        for it in desks[0].1.annotations() {
+            let nobody = it.entity().is_some_and(|id| desks[0].1.entity(id).is_none());
+            prop_assert!(!nobody, "{:?}", it);
         }
         let (_, fresh) = place.sit(&text);
         prop_assert_eq!(picture(&desks[0].1), picture(&desks[1].1));

@@ -8,8 +8,7 @@ use pullquote::app::{Mode, Msg};
 use pullquote::config::Role;
 use pullquote::input::{Code, Key, Keymap, command::Command};
 
-use super::Screen;
-use super::hostile;
+use super::{Screen, hostile, shelf};
 
 /// Something that a reader does.
 #[derive(Clone, Debug)]
@@ -108,6 +107,9 @@ fn holds(screen: &Screen) {
     }
     let buffer = screen.draw();
     hostile::harmless(&buffer);
+    if screen.model.shelf.is_some() {
+        return;
+    }
     // With the keys in the article, its cursor is to be seen where nothing lies above it.
     let model = &screen.model;
     let open = matches!(model.mode, Mode::Normal) && model.keys.is_empty();
@@ -121,6 +123,19 @@ fn holds(screen: &Screen) {
     }
 }
 
+fn perform(screen: &mut Screen, acts: Vec<Act>) {
+    holds(screen);
+    for act in acts {
+        match act {
+            Act::Keys(keys) => keys.into_iter().for_each(|key| screen.send(Msg::Key(key))),
+            Act::Mouse(what, at) => screen.send(Msg::Mouse(Mouse { what, at })),
+            Act::Resize(columns, rows) => screen.send(Msg::Resize(columns, rows)),
+            Act::Paste(text) => screen.send(Msg::Paste(text.to_owned())),
+        }
+        holds(screen);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
@@ -131,15 +146,14 @@ proptest! {
         acts in prop::collection::vec(act(), 1..40),
     ) {
         let mut screen = Screen::text(&text, size.0, size.1);
-        holds(&screen);
-        for act in acts {
-            match act {
-                Act::Keys(keys) => keys.into_iter().for_each(|key| screen.send(Msg::Key(key))),
-                Act::Mouse(what, at) => screen.send(Msg::Mouse(Mouse { what, at })),
-                Act::Resize(columns, rows) => screen.send(Msg::Resize(columns, rows)),
-                Act::Paste(text) => screen.send(Msg::Paste(text.to_owned())),
-            }
-            holds(&screen);
-        }
+        perform(&mut screen, acts);
+    }
+
+    #[test]
+    fn nothing_stops_the_library(
+        size in (1..130_u16, 1..45_u16),
+        acts in prop::collection::vec(act(), 1..40),
+    ) {
+        perform(&mut shelf::library(size.0, size.1), acts);
     }
 }

@@ -198,3 +198,20 @@ fn everything_fits_on_a_small_screen() {
         }
     }
 }
+
+#[test]
+fn a_selection_is_pulled_beyond_the_screen() {
+    let text = "A paragraph of the long story.\n\n".repeat(60);
+    let mut screen = Screen::text(&text, 60, 10);
+    screen.mouse(mouse::What::Press(1), (8, 2)).mouse(mouse::What::Drag, (12, 8));
+    let before = screen.model.reader.cursor;
+    assert!(mouse::pulling(&screen.model).is_some());
+    for _ in 0..30 {
+        let pulled = mouse::pulling(&screen.model).expect("it is held at the edge");
+        screen.mouse(pulled.what, pulled.at);
+    }
+    assert!(screen.model.reader.cursor > before + 200);
+    check_says(&mut screen, "Hy", "highlighted the selection in yellow");
+    screen.mouse(mouse::What::Release, (12, 8));
+    assert!(mouse::pulling(&screen.model).is_none());
+}

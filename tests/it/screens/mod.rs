@@ -7,6 +7,7 @@ mod any_keys;
 mod hostile;
 mod marking;
 mod pictures;
+mod shelf;
 mod themes;
 
 use std::fmt::Write;
@@ -16,6 +17,7 @@ use std::sync::atomic::AtomicBool;
 use jiff::civil::Date;
 use pullquote::annot::Store;
 use pullquote::app::rows::{Panel, Rows};
+use pullquote::app::shelf::ShelfRow;
 use pullquote::app::{self, Effect, Model, Msg, Report, mouse};
 use pullquote::article::{self, Article};
 use pullquote::config::{BuiltIn, Settings, ThemeChoice};
@@ -35,13 +37,15 @@ struct Screen {
     theme: Theme,
     /// How many changes were handed on to be kept.
     kept: usize,
+    /// What the library holds.
+    library: Vec<ShelfRow>,
 }
 
 impl Screen {
     fn new(article: Article, settings: Settings, size: (u16, u16)) -> Self {
         let theme = Theme::new(&settings.theme, Some(Background::Dark), Colour::Yes);
-        let mut screen =
-            Self { model: Model::new(Arc::new(article), settings, size), theme, kept: 0 };
+        let model = Model::new(Arc::new(article), settings, size);
+        let mut screen = Self { model, theme, kept: 0, library: shelf::rows() };
         screen.analyze(screen.model.article.meta.published);
         screen
     }
@@ -94,7 +98,7 @@ impl Screen {
                     (0..times).for_each(|_| self.send(Msg::Turn(deed)));
                 }
                 Effect::Keep(_) => self.kept += 1,
-                _ => {}
+                other => shelf::answer(self, other),
             }
         }
     }

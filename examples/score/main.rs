@@ -1,0 +1,56 @@
+//! Says how much of what people found in a text the detectors find, too:
+//!
+//! ```text
+//! cargo run --release --example score -- TASK GOLD.jsonl[.gz] [--misses 30]
+//! ```
+//!
+//! `TASK` is `quotes` (with speakers), `ner` (names, exact place and kind), `alias` (which names
+//! are of the same one) or `timex` (times and their values). `--misses` lists what was missed or
+//! wrong, with its context.
+
+mod gold;
+#[path = "../support/lines.rs"]
+mod lines;
+mod names;
+mod quotes;
+mod system;
+mod tally;
+mod times;
+
+use std::error::Error;
+use std::path::PathBuf;
+
+use gold::Gold;
+use system::System;
+use tally::Misses;
+
+const USAGE: &str = "usage: score quotes|ner|alias|timex GOLD.jsonl[.gz] [--misses N]";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut misses = 0;
+    let mut rest: Vec<String> = Vec::new();
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        if argument == "--misses" {
+            misses = arguments.next().ok_or(USAGE)?.parse()?;
+        } else {
+            rest.push(argument);
+        }
+    }
+    let [task, path] = &rest[..] else { return Err(USAGE.into()) };
+    let score = match task.as_str() {
+        "quotes" => quotes::score,
+        "ner" => names::score,
+        "alias" => names::alias,
+        "timex" => times::score,
+        _ => return Err(USAGE.into()),
+    };
+    let pairs: Vec<(Gold, System)> = lines::read(&PathBuf::from(path))?
+        .into_iter()
+        .map(|gold| system::find(&gold).map(|found| (gold, found)))
+        .collect::<Result<_, _>>()?;
+    let mut misses = Misses::new(misses);
+    let figures = score(&pairs, &mut misses);
+    tally::print(&format!("{misses}{figures}"));
+    Ok(())
+}
