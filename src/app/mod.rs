@@ -20,6 +20,7 @@ pub mod details;
 pub mod help;
 pub mod jumps;
 pub mod layout;
+mod links;
 pub mod lists;
 pub mod marking;
 pub mod motion;
@@ -310,6 +311,8 @@ pub enum Effect {
     },
     /// Open another article.
     Open(String),
+    /// Show an address of the web in the browser.
+    Browse(String),
     /// Give a text to the clipboard.
     Copy(String),
     /// Run the detectors (again), against this day.

@@ -7,7 +7,7 @@ use super::outline::Outline;
 use super::reader::{Grain, Stand};
 use super::rows::Panel;
 use super::{Effect, Message, Mode, Model, Msg, Report};
-use super::{details, lists, marking, mouse, note, orders, panels, review, search, shelf};
+use super::{details, links, lists, marking, mouse, note, orders, panels, review, search, shelf};
 use crate::annot::Kind;
 use crate::input::key::Code;
 use crate::input::{Command, Group, Key, Match, Situation};
@@ -356,6 +356,7 @@ fn program(model: &mut Model, command: Command) -> Vec<Effect> {
     match command {
         Command::Help => orders::open_help(model),
         Command::CommandLine => orders::open_orders(model),
+        Command::OpenLink => return links::open(model),
         Command::Export => orders::open_export(model),
         Command::Suspend => return vec![Effect::Suspend],
         Command::Quit if model.zen => model.zen = false,

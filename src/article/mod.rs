@@ -9,17 +9,20 @@ mod build;
 mod columns;
 pub mod decode;
 pub mod epub;
+pub mod feed;
 pub mod html;
 mod kind;
 mod markdown;
 mod packed;
 pub mod plain;
 mod source;
+mod xml;
 
 pub use html::absolute;
 pub use kind::{Kind, told};
 pub use source::{
-    How, chapters, open, open_as, open_stream, open_stream_as, read, read_as, sample,
+    How, bytes_of, bytes_of_stream, chapters, open, open_as, open_stream, open_stream_as, read,
+    read_as, sample,
 };
 
 /// The largest source that is opened, in bytes. A text larger than this is no article.

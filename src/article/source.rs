@@ -63,7 +63,7 @@ fn chapter_in(path: &Path) -> Option<(PathBuf, usize)> {
 }
 
 /// All bytes of a file, where they are not too many.
-fn bytes_of(path: &Path) -> Result<Vec<u8>> {
+pub fn bytes_of(path: &Path) -> Result<Vec<u8>> {
     let source = path.display().to_string();
     let file = File::open(path).map_err(|error| reading(path, &error))?;
     let about = file.metadata().map_err(|error| reading(path, &error))?;
@@ -89,10 +89,18 @@ pub fn open_stream(stream: impl Read, source: &str) -> Result<Article> {
 
 /// The same, where it is known what comes.
 pub fn open_stream_as(stream: impl Read, source: &str, how: &How) -> Result<Article> {
+    read_as(bytes_of_stream(stream, source)?, source, how)
+}
+
+/// All bytes of a stream, where they are not too many.
+pub fn bytes_of_stream(stream: impl Read, source: &str) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let taken = stream.take(LIMIT + 1).read_to_end(&mut bytes);
     taken.map_err(|error| reading(Path::new(named(source)), &error))?;
-    read_as(bytes, source, how)
+    if bytes.len() as u64 > LIMIT {
+        return Err(too_large(named(source), None));
+    }
+    Ok(bytes)
 }
 
 /// An article from the bytes of its file. `source` is the path or URL as given.

@@ -111,6 +111,15 @@ pub(super) enum Command {
     },
     /// Put articles into the library without opening them
     Add(Add),
+    /// List what a feed offers, or the feeds of an OPML file
+    Feed {
+        /// A file, an address, or - for standard input: RSS, Atom, JSON Feed or OPML
+        source: String,
+
+        /// Print one array of JSON objects
+        #[arg(long)]
+        json: bool,
+    },
     /// List the articles of the library
     List(List),
     /// Search the words of all articles, of quotes and of notes

@@ -118,7 +118,18 @@ fn show<T, J: Serialize, const N: usize>(
     json: impl Fn(&T) -> J,
     cells: impl Fn(&T) -> [String; N],
 ) -> Result<Outcome> {
-    if asked.json {
+    show_as(asked.json, (name, shares), rows, json, cells)
+}
+
+/// Rows as one array of JSON objects or as a table.
+pub(super) fn show_as<T, J: Serialize, const N: usize>(
+    as_json: bool,
+    (name, shares): (&str, [usize; N]),
+    rows: &[T],
+    json: impl Fn(&T) -> J,
+    cells: impl Fn(&T) -> [String; N],
+) -> Result<Outcome> {
+    if as_json {
         let objects: Vec<J> = rows.iter().map(json).collect();
         let mut out = Vec::new();
         export::json_pretty(&mut out, &objects).expect("memory takes everything");
@@ -144,7 +155,7 @@ fn day(place: &Where) -> String {
     place.day.map(|day| day.to_string()).unwrap_or_default()
 }
 
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     visible(text).into_owned()
 }
 

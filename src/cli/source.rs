@@ -5,6 +5,7 @@ use std::path::Path;
 use clap::CommandFactory;
 
 use super::args::{Cli, From, Global};
+use crate::article::feed::{self, Feed};
 use crate::article::{self, Article, How, Kind};
 use crate::error::{Error, Result};
 use crate::fetch::{self, Fetcher, Limits};
@@ -61,6 +62,20 @@ pub(super) fn read(source: &str, ways: &Ways) -> Result<Article> {
         }
         path => article::open_as(Path::new(path), how).map_err(|error| with_command(path, error)),
     }
+}
+
+/// What a source offers, where it is a feed.
+pub(super) fn feed(source: &str, ways: &Ways) -> Result<Feed> {
+    let bytes = match source {
+        address if fetch::is_address(address) => {
+            let limits = Limits { private: ways.private, ..Limits::default() };
+            let page = Fetcher::new(limits).fetch(address, |_| {})?;
+            return feed::read(&page.bytes, &page.address);
+        }
+        "-" => article::bytes_of_stream(std::io::stdin().lock(), "-")?,
+        path => article::bytes_of(Path::new(path)).map_err(|error| with_command(path, error))?,
+    };
+    feed::read(&bytes, source)
 }
 
 /// Reads a source, or takes an article from the library where the source is an id.

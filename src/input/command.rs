@@ -152,6 +152,7 @@ commands! {
     Program {
         Help, "help", ["?", "<F1>"], "Show what every key does";
         CommandLine, "command_line", [":"], "Type the name of a command";
+        OpenLink, "open_link", ["gx"], "Open the link under the cursor, or the article's own page";
         Export, "export", ["E"], "Write the annotations to a file";
         Suspend, "suspend", ["<C-z>"], "Go to the shell; `fg` there comes back";
         Cancel, "cancel", ["<Esc>"], "Leave the selection, the search or what is open above the text";

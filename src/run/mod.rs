@@ -19,6 +19,7 @@ use crate::ui::theme::{Background, Colour, Theme};
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 
+mod browser;
 mod clipboard;
 mod editor;
 mod fetching;
@@ -332,6 +333,7 @@ impl Session {
                 app::update(&mut self.model, Msg::Told(told));
             }
             Effect::Open(source) => self.open(&source),
+            Effect::Browse(address) => self.browse(&address),
             Effect::Copy(text) => {
                 if let Err(error) = clipboard::copy(&text) {
                     let told = Message::Failed(format!("not copied: {error}"));

@@ -111,3 +111,22 @@ fn book() -> Vec<u8> {
     }
     zip.finish().expect("it is in memory").into_inner()
 }
+
+#[test]
+fn a_feed_is_listed() {
+    let feed = "<?xml version='1.0'?><rss version='2.0'><channel><title>Aldern</title>
+        <item><guid>1</guid><title>No ferry</title><link>https://example.org/a</link></item></channel></rss>";
+    let ran = run(&["feed", "-"], feed);
+    assert_eq!(
+        (ran.code, ran.stdout.lines().next()),
+        (Some(0), Some("Aldern (1)")),
+        "{}",
+        ran.stderr
+    );
+    assert!(ran.stdout.contains("No ferry") && ran.stdout.contains("https://example.org/a"));
+    let ran = run(&["feed", "-", "--json"], feed);
+    let items: serde_json::Value = serde_json::from_str(&ran.stdout).expect("it is JSON");
+    assert_eq!((&items[0]["id"], &items[0]["title"]), (&"1".into(), &"No ferry".into()));
+    let ran = run(&["analyze", "-"], feed);
+    assert!(ran.code == Some(1) && ran.stderr.contains("is a feed"), "{}", ran.stderr);
+}

@@ -14,7 +14,6 @@ use crate::error::{Error, Result};
 use crate::text::TextRange;
 
 mod package;
-mod xml;
 
 use package::{Package, inside};
 

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::xml::{Piece, pieces, value};
 use crate::article::Meta;
 use crate::article::html::meta::{day, line, person, tag};
+use crate::article::xml::{Piece, pieces, value};
 
 /// The description of a book.
 #[derive(Debug, Default)]

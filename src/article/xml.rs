@@ -1,4 +1,4 @@
-//! The little of XML that describes a book.
+//! The little of XML that describes a book or a list of feeds.
 
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
