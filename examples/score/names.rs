@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::gold::Gold;
 use super::system::System;
-use super::tally::{Misses, Tally};
+use super::tally::{Calibration, Misses, Tally};
 
 const KINDS: [(&str, &str); 3] = [("person", "PER"), ("place", "LOC"), ("organization", "ORG")];
 
@@ -16,6 +16,7 @@ fn is_scored(kind: &str) -> bool {
 /// Exact place and kind; the place alone; kind by kind.
 pub(crate) fn score(pairs: &[(Gold, System)], misses: &mut Misses) -> String {
     let mut n = Tally::default();
+    let mut by_confidence = Calibration::default();
     for (gold, system) in pairs {
         let want: BTreeSet<(u32, u32, &str)> = gold
             .entities
@@ -33,6 +34,10 @@ pub(crate) fn score(pairs: &[(Gold, System)], misses: &mut Misses) -> String {
                 n.add(&format!("{name} {}", it.2), 1);
             }
             n.add(name, set.len());
+        }
+        for it in &have {
+            let sure = system.sure.get(&(it.0, it.1)).copied().unwrap_or_default();
+            by_confidence.count(f64::from(sure), want.contains(it));
         }
         for it in want.intersection(&have) {
             n.add(&format!("right {}", it.2), 1);
@@ -56,6 +61,7 @@ pub(crate) fn score(pairs: &[(Gold, System)], misses: &mut Misses) -> String {
     }
     let _ = writeln!(out, "all  {}", n.prf("right", "gold", "system"));
     let _ = writeln!(out, "span {}", n.prf("span", "gold", "system"));
+    let _ = write!(out, "{by_confidence}");
     out
 }
 

@@ -1,16 +1,15 @@
 //! Quotes: found or not, strings in marks that nobody said, and whom the words beside them name.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::gold::{Gold, Quote};
 use super::system::{self, System};
-use super::tally::{Misses, Tally, overlap, percent};
+use super::tally::{Calibration, Misses, Tally, overlap};
 
 /// Detection, speakers, and how often an attribution of a certain confidence is right.
 pub(crate) fn score(pairs: &[(Gold, System)], misses: &mut Misses) -> String {
     let mut n = Tally::default();
-    let mut by_confidence: BTreeMap<u8, (usize, usize)> = BTreeMap::new();
+    let mut by_confidence = Calibration::default();
     for (gold, system) in pairs {
         let found = &system.quotes;
         let mut used = vec![false; found.len()];
@@ -39,9 +38,7 @@ pub(crate) fn score(pairs: &[(Gold, System)], misses: &mut Misses) -> String {
                 n.count(&format!("speaker right {key}"), right);
             }
             if said.is_some() {
-                let row = by_confidence.entry(decile(it.confidence)).or_default();
-                row.0 += usize::from(right);
-                row.1 += 1;
+                by_confidence.count(it.confidence, right);
             }
             let sure = it.confidence >= 0.9 && said.is_some();
             n.count("sure", sure);
@@ -72,12 +69,7 @@ fn wrong(want: &Quote, it: &system::Quote) -> String {
     format!("speaker: want {want:?}, got {have:?} ({rule}, {:.2})", it.confidence)
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 10")]
-fn decile(confidence: f64) -> u8 {
-    (confidence * 10.0 + 0.001).floor().clamp(0.0, 10.0) as u8
-}
-
-fn figures(n: &Tally, by_confidence: &BTreeMap<u8, (usize, usize)>) -> String {
+fn figures(n: &Tally, by_confidence: &Calibration) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "detection         {}", n.prf("right", "gold", "system"));
     let _ = writeln!(
@@ -104,11 +96,6 @@ fn figures(n: &Tally, by_confidence: &BTreeMap<u8, (usize, usize)>) -> String {
         n.percent("sure right", "sure"),
         n.get("sure"),
     );
-    out += "confidence  attributions  right\n";
-    for (decile, (right, all)) in by_confidence {
-        let (from, to) = (f32::from(*decile) / 10.0, f32::from(*decile + 1) / 10.0);
-        let share = percent(*right, *all);
-        let _ = writeln!(out, "{from:.1} to {to:.1}  {all:12}  {share:5.1} %");
-    }
+    let _ = write!(out, "{by_confidence}");
     out
 }

@@ -1,5 +1,6 @@
 //! What the detectors find, in the shape in which it is scored: that of `analyze --jsonl`.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::sync::atomic::AtomicBool;
 
@@ -7,6 +8,8 @@ use pullquote::annot::Store;
 use pullquote::article::plain;
 use pullquote::detect::{self, Report};
 use pullquote::export::{Analysis, json_line};
+use pullquote::text::TextRange;
+use pullquote::text::units::CodePoints;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -17,6 +20,9 @@ pub(crate) struct System {
     pub(crate) quotes: Vec<Quote>,
     pub(crate) entities: Vec<Entity>,
     pub(crate) dates: Vec<Time>,
+    /// The places of the mentions, and how sure each is.
+    #[serde(skip)]
+    pub(crate) sure: BTreeMap<(u32, u32), f32>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -62,5 +68,11 @@ pub(crate) fn find(gold: &Gold) -> Result<System, Box<dyn Error>> {
         return Err(format!("the search for {name} broke down in {}", gold.id).into());
     }
     let id = Value::from(gold.id.as_str());
-    Ok(serde_json::from_slice(&json_line(&Analysis::of(&id, &article, &store)))?)
+    let line = json_line(&Analysis::of(&id, &article, &store));
+    let mut system: System = serde_json::from_slice(&line)?;
+    let points = CodePoints::new(&article.text);
+    let mentions = store.annotations().iter().filter(|it| it.mention().is_some());
+    let place = |range: TextRange| (points.of_byte(range.start), points.of_byte(range.end));
+    system.sure = mentions.map(|it| (place(it.range), it.confidence)).collect();
+    Ok(system)
 }

@@ -45,6 +45,31 @@ pub(crate) fn prf(right: usize, gold: usize, system: usize) -> String {
     format!("P {p:6.2}  R {r:6.2}  F1 {f:6.2}   (right {right}, gold {gold}, system {system})")
 }
 
+/// How often what is of a certain confidence is right.
+#[derive(Default)]
+pub(crate) struct Calibration(BTreeMap<u8, (usize, usize)>);
+
+impl Calibration {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 10")]
+    pub(crate) fn count(&mut self, confidence: f64, right: bool) {
+        let tenth = (confidence * 10.0 + 0.001).floor().clamp(0.0, 9.0) as u8;
+        let row = self.0.entry(tenth).or_default();
+        row.0 += usize::from(right);
+        row.1 += 1;
+    }
+}
+
+impl fmt::Display for Calibration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (tenth, (right, all)) in &self.0 {
+            let (from, to) = (f32::from(*tenth) / 10.0, f32::from(*tenth + 1) / 10.0);
+            let share = percent(*right, *all);
+            writeln!(f, "confidence {from:.1} to {to:.1}  {all:6}  {share:5.1} % right")?;
+        }
+        Ok(())
+    }
+}
+
 /// How many code points two places share.
 pub(crate) fn overlap(a: (u32, u32), b: (u32, u32)) -> u32 {
     a.1.min(b.1).saturating_sub(a.0.max(b.0))

@@ -155,6 +155,9 @@ fn guarded(detect: impl FnOnce() -> Findings) -> Option<Findings> {
 /// Says in one sentence why a rule found what it found; the name itself for one that is not known
 /// here (from a file of another version).
 pub fn explain(rule: &str) -> &str {
+    if let Some(why) = entities::explain(rule) {
+        return why;
+    }
     let tables = [quotes::RULES, speakers::RULES, entities::RULES, times::RULES];
     tables.iter().copied().flatten().find(|(name, _)| *name == rule).map_or(rule, |(_, why)| why)
 }

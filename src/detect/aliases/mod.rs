@@ -55,6 +55,7 @@ pub(crate) fn group(context: &Context<'_>, candidates: &[Candidate], names: &Nam
     for (at, candidate) in candidates.iter().enumerate() {
         let name = names.of[at];
         let Some((kind, rule, confidence)) = names.all[name as usize].verdict else { continue };
+        let (rule, confidence) = names.sure.get(at).copied().unwrap_or((rule, confidence));
         let key = match kind {
             EntityKind::Person => people.resolve(context, at),
             EntityKind::Place | EntityKind::Organization => others.group(name),

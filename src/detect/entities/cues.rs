@@ -143,6 +143,24 @@ pub(super) fn is_place_noun(word: &str) -> bool {
     )
 }
 
+/// Whether what stands behind the word is a ship's name, and nobody's.
+pub(super) fn is_ship(word: &str) -> bool {
+    matches!(
+        word,
+        "ferry"
+            | "ship"
+            | "vessel"
+            | "yacht"
+            | "tanker"
+            | "trawler"
+            | "frigate"
+            | "schooner"
+            | "steamer"
+            | "warship"
+            | "liner"
+    )
+}
+
 pub(super) fn is_organisation_post(word: &str) -> bool {
     matches!(
         word,

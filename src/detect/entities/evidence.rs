@@ -2,8 +2,8 @@
 
 use super::candidates::{Build, Candidate};
 use super::cues::{
-    by_owned, by_word_behind, is_compound, is_organisation_post, is_place_noun, is_speaker_noun,
-    is_usual_given_name,
+    by_owned, by_word_behind, is_compound, is_organisation_post, is_place_noun, is_ship,
+    is_speaker_noun, is_usual_given_name,
 };
 use super::vocabulary::Vocabulary;
 use crate::annot::EntityKind;
@@ -278,12 +278,7 @@ impl Around<'_> {
             | "port" => {
                 tally.add(Place, 4, "place word before");
             }
-            "ferry" | "ship" | "vessel" | "yacht" | "tanker" | "trawler" | "frigate"
-            | "schooner" | "steamer" | "warship" | "liner"
-                if it.titles == 0 =>
-            {
-                tally.add(Person, -8, "");
-            }
+            ship if is_ship(ship) && it.titles == 0 => tally.add(Person, -8, ""),
             "of" if is_place_noun(before) => tally.add(Place, 6, "place word before"),
             "of" if is_organisation_post(before) => tally.add(Organization, 4, "post in it"),
             "for" if is_speaker_noun(before) => tally.add(Organization, 5, "post in it"),

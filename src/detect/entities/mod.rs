@@ -1,8 +1,9 @@
 //! Finds people, places and organisations, and tells which mentions are of the same one.
 //!
-//! Three steps that know nothing of each other: `candidates` finds passages that may be names,
-//! `names` weighs what speaks for a person, a place or an organisation anywhere in the document
-//! and decides for each different name, and `aliases` groups the names.
+//! `candidates` finds passages that may be names, `names` weighs what speaks for a person, a place
+//! or an organisation anywhere in the document and proposes a kind for each different name; `model`
+//! reads the sentences with these proposals and decides, `combine` makes its names agree over the
+//! document and keeps what the rules are sure of, and `aliases` groups the names.
 
 use super::lexicon::{Gender, given_name_gender};
 use super::{Context, aliases};
@@ -10,8 +11,10 @@ use crate::annot::store::Findings;
 use crate::annot::{Annotation, Body, Entity, EntityKind, Kind, Origin, Review};
 
 pub(crate) mod candidates;
+mod combine;
 mod cues;
 mod evidence;
+pub mod model;
 pub(crate) mod names;
 #[cfg(test)]
 mod tests;
@@ -74,11 +77,19 @@ pub fn gender(entity: &Entity) -> Option<Gender> {
     given_name_gender(words).filter(|_| person)
 }
 
+/// Why the model found a name, for the name of one of its reasons.
+pub fn explain(rule: &str) -> Option<&'static str> {
+    model::reasons::sentence(rule)
+}
+
 /// Finds entities and their mentions.
 pub fn find(context: &Context<'_>) -> Findings {
     let vocabulary = vocabulary::Vocabulary::of(context.text(), context.tokens);
     let mut candidates = candidates::find(context, &vocabulary);
     let names = names::decide(context, &vocabulary, &mut candidates);
+    let reading = model::Reading::with(context, &vocabulary, &candidates, &names);
+    let spans = reading.spans(context);
+    let (candidates, names) = combine::names(context, &vocabulary, &spans, (&candidates, &names));
     let grouped = aliases::group(context, &candidates, &names);
     let annotations = grouped
         .mentions

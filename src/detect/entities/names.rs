@@ -30,6 +30,20 @@ pub(crate) struct Names<'t> {
     pub(crate) all: Vec<Name<'t>>,
     /// For every candidate, an index into `all`.
     pub(crate) of: Vec<u32>,
+    /// For every candidate, why it is a name there and how sure that is; empty where all of a name
+    /// have the same reason.
+    pub(crate) sure: Vec<(&'static str, f32)>,
+}
+
+impl<'t> Name<'t> {
+    /// A name of which the kind is known.
+    pub(super) fn decided(
+        words: Cow<'t, str>,
+        verdict: Option<(EntityKind, &'static str, f32)>,
+        build: Build,
+    ) -> Self {
+        Self { words, tally: Tally::default(), verdict, build }
+    }
 }
 
 /// Weighs all candidates and decides for every name what it names.
@@ -41,7 +55,8 @@ pub(crate) fn decide<'t>(
     let text = context.text();
     let tokens = context.tokens;
     let mut index: HashMap<Cow<'t, str>, u32, Fast> = HashMap::default();
-    let mut names = Names { all: Vec::new(), of: Vec::with_capacity(candidates.len()) };
+    let of = Vec::with_capacity(candidates.len());
+    let mut names = Names { all: Vec::new(), of, sure: Vec::new() };
     let mut sentence = 0;
     for candidate in candidates.iter() {
         while tokens.sentences[sentence + 1] <= candidate.first {
@@ -76,7 +91,7 @@ pub(crate) fn decide<'t>(
 }
 
 /// The words of a name with spaces for line ends.
-fn one_line(words: &str) -> Cow<'_, str> {
+pub(super) fn one_line(words: &str) -> Cow<'_, str> {
     if words.contains(['\n', '\r', '\t']) {
         Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))
     } else {

@@ -119,6 +119,14 @@ fn places_and_organisations() {
 }
 
 #[test]
+fn the_model_hears_the_rules_and_they_hear_it() {
+    // What people are is no part of their names, and no name by itself.
+    check("Emperor [P1 Norton] greeted Undersecretary [P2 Ivan Sidorov].");
+    check("The Home Secretary left. The ferry Aurelia sank.");
+    check("Write to jane@example.org or @janedoe today.");
+}
+
+#[test]
 fn what_is_no_name() {
     check("He bought two CDs, and ROVs were sent down.");
     check("On Monday the Russian team met in March. I said OK. Yesterday it rained.");
@@ -163,7 +171,7 @@ proptest! {
             end = it.range.end;
             let words = it.range.of(&text).split_whitespace().collect::<Vec<_>>().join(" ");
             let rule = it.rule().unwrap();
-            prop_assert!(super::RULES.iter().any(|(name, _)| *name == rule), "{rule}");
+            prop_assert!(crate::detect::explain(rule) != rule, "{rule}");
             prop_assert!((0.5..1.0).contains(&it.confidence));
             let entity = it.mention().unwrap().0 as usize;
             used[entity] = true;

@@ -1,0 +1,293 @@
+//! Makes names of what the model reads, with what the rules know of them.
+//!
+//! The model looks at one sentence; a document says more. Names of the same words are the same
+//! kind of thing unless a sentence clearly says otherwise, and a person's full name tells what the
+//! surname alone is.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::candidates::{Build, Candidate};
+use super::cues::is_ship;
+use super::model::features::Group;
+use super::model::reasons;
+use super::model::tag::Span;
+use super::names::{Name, Names, one_line};
+use super::vocabulary::{Fast, Style, Vocabulary};
+use crate::annot::EntityKind;
+use crate::detect::Context;
+use crate::detect::lexicon::Class;
+use crate::detect::lexicon::classes::TITLES;
+use crate::detect::lexicon::gazetteer::{self, Trust};
+use crate::detect::tokens::{Token, TokenKind};
+use crate::text::{TextRange, offset};
+
+/// What the document says of the same words, beside what the sentence says.
+const DOCUMENT: f32 = 0.9;
+
+/// The names of the spans, with their candidates.
+pub(super) fn names<'t>(
+    context: &Context<'t>,
+    vocabulary: &Vocabulary<'_>,
+    spans: &[Span],
+    rules: (&[Candidate], &Names<'t>),
+) -> (Vec<Candidate>, Names<'t>) {
+    let spans = &tidied(context, vocabulary, spans, rules);
+    let words: Vec<Cow<'t, str>> = spans.iter().map(|span| words_of(context, *span)).collect();
+    let votes = Votes::of(spans, &words);
+    let mut candidates = Vec::with_capacity(spans.len());
+    let mut index: HashMap<(Cow<'t, str>, EntityKind), u32, Fast> = HashMap::default();
+    let of = Vec::with_capacity(spans.len());
+    let mut names = Names { all: Vec::new(), of, sure: Vec::with_capacity(spans.len()) };
+    let (old, old_names) = rules;
+    let (mut next_old, mut sentence) = (0, 0);
+    for (span, words) in spans.iter().zip(&words) {
+        while old.get(next_old).is_some_and(|it| it.first < span.first) {
+            next_old += 1;
+        }
+        let by_rule = old
+            .get(next_old)
+            .filter(|it| it.first == span.first && it.end == span.end)
+            .map(|it| (it.build, old_names.all[old_names.of[next_old] as usize].verdict));
+        while context.tokens.sentences[sentence + 1] <= span.first {
+            sentence += 1;
+        }
+        let (kind, else_was, sure) = votes.verdict(span, words);
+        let build = by_rule.map_or_else(|| build(words), |it| it.0);
+        candidates.push(Candidate {
+            first: span.first,
+            end: span.end,
+            titles: titles(context, span.first, context.tokens.sentences[sentence]),
+            build,
+            weak: vocabulary.style(sentence) != Style::Plain,
+        });
+        let rule = by_rule.and_then(|it| it.1).filter(|it| it.0 == kind).map(|it| it.1);
+        let rule = rule
+            .filter(|_| span.reasons.contains(&Group::Rules))
+            .unwrap_or_else(|| reasons::name(span.reasons, else_was));
+        let name = *index.entry((words.clone(), kind)).or_insert_with(|| {
+            let verdict = Some((kind, rule, sure));
+            names.all.push(Name::decided(words.clone(), verdict, build));
+            offset(names.all.len() - 1)
+        });
+        names.of.push(name);
+        names.sure.push((rule, sure));
+    }
+    (candidates, names)
+}
+
+fn words_of<'t>(context: &Context<'t>, span: Span) -> Cow<'t, str> {
+    let tokens = &context.tokens.all;
+    let (first, last) = (tokens[span.first as usize], tokens[span.end as usize - 1]);
+    one_line(TextRange::new(first.start, last.end()).of(context.text()))
+}
+
+/// The spans without titles and addresses, and with the names of the rules that the model left
+/// out.
+fn tidied(
+    context: &Context<'_>,
+    vocabulary: &Vocabulary<'_>,
+    spans: &[Span],
+    (candidates, names): (&[Candidate], &Names<'_>),
+) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::with_capacity(spans.len());
+    let parts = parts(context, spans);
+    let mut rules = candidates.iter().zip(&names.of).peekable();
+    let mut take_before = |first: u32, out: &mut Vec<Span>| {
+        while let Some((candidate, name)) = rules.next_if(|it| it.0.first < first) {
+            let free = out.last().is_none_or(|it| it.end <= candidate.first);
+            let name = &names.all[*name as usize];
+            if free && candidate.end <= first {
+                out.extend(left_out(candidate, name, parts.get(name.words.as_ref()).copied()));
+            }
+        }
+    };
+    for span in spans {
+        let mut span = *span;
+        if span.kind() == EntityKind::Person {
+            span.first += untitled(context, vocabulary, span);
+            if is_role(vocabulary, context, span) || is_ship(word_before(context, span)) {
+                continue;
+            }
+        }
+        if in_address(context, span) {
+            continue;
+        }
+        span.first -= article(context, span);
+        take_before(span.first, &mut out);
+        out.push(span);
+    }
+    take_before(u32::MAX, &mut out);
+    out
+}
+
+/// What people and organisations are called for short: the last word of a person's name and the
+/// first of an organisation's.
+fn parts<'t>(context: &Context<'t>, spans: &[Span]) -> HashMap<&'t str, EntityKind, Fast> {
+    let token = |at: u32| context.tokens.all[at as usize].of(context.text());
+    let several = spans.iter().filter(|span| span.end - span.first > 1);
+    several
+        .filter_map(|span| match span.kind() {
+            EntityKind::Person => Some((token(span.end - 1), EntityKind::Person)),
+            EntityKind::Organization => Some((token(span.first), EntityKind::Organization)),
+            EntityKind::Place => None,
+        })
+        .collect()
+}
+
+/// A name that the rules are sure of and the model did not find: one of the lists, one with an
+/// organisation's word in it, a person's full name, and the `part` of a full name that stands
+/// elsewhere.
+fn left_out(candidate: &Candidate, name: &Name<'_>, part: Option<EntityKind>) -> Option<Span> {
+    /// A rule that is less sure is not heard without the model; the lists are heard sooner.
+    const SURE: f32 = 0.9;
+    const LISTED: f32 = 0.7;
+    let (kind, _, sure) = name.verdict?;
+    let several = candidate.end - candidate.first > 1;
+    let (plain, least) = match candidate.build {
+        Build::Known(_) => (true, if candidate.weak { SURE } else { LISTED }),
+        Build::Organisation => (several && !candidate.weak, SURE),
+        Build::Words => {
+            let person = kind == EntityKind::Person && several;
+            ((person || part == Some(kind)) && !candidate.weak, SURE)
+        }
+        Build::Place => (false, SURE),
+    };
+    let mut kinds = [0.0; 3];
+    kinds[kind as usize] = 0.6;
+    (plain && sure > least).then_some(Span {
+        first: candidate.first,
+        end: candidate.end,
+        kinds,
+        reasons: [Group::Rules, Group::Lists],
+    })
+}
+
+/// How many words before a person's name in the span say what the person is, and are no part of
+/// the name: "Emperor Norton".
+fn untitled(context: &Context<'_>, vocabulary: &Vocabulary<'_>, span: Span) -> u32 {
+    let tokens = &context.tokens.all;
+    let class = |at: usize| vocabulary.get(tokens[at].of(context.text())).class;
+    let name = Class::GIVEN.or(Class::SURNAME);
+    let mut titles = 0;
+    while span.first + titles + 1 < span.end {
+        let at = (span.first + titles) as usize;
+        let (here, next) = (class(at), class(at + 1));
+        let role = here.has(TITLES) || (here.has(Class::ROLE) && !here.has(name));
+        let word = here.has(Class::COMMON) && !here.has(name) && next.has(Class::GIVEN);
+        let rest = span.end - span.first - titles - 1;
+        if !(role || word && rest > 1) || !tokens[at + 1].is_capital() {
+            break;
+        }
+        titles += 1;
+    }
+    titles
+}
+
+/// The word before a span.
+fn word_before<'t>(context: &Context<'t>, span: Span) -> &'t str {
+    let before = (span.first as usize).checked_sub(1).map(|at| context.tokens.all[at]);
+    before.map_or("", |token| token.of(context.text()))
+}
+
+/// Whether a person's name would consist of what people are: "Home Secretary".
+fn is_role(vocabulary: &Vocabulary<'_>, context: &Context<'_>, span: Span) -> bool {
+    let last = context.tokens.all[span.end as usize - 1].of(context.text());
+    let class = vocabulary.get(last).class;
+    class.has(Class::ROLE) && !class.has(Class::GIVEN.or(Class::SURNAME))
+}
+
+/// 1 where "The" stands before the name and belongs to it: "The Hague", "The Telegraph".
+fn article(context: &Context<'_>, span: Span) -> u32 {
+    let tokens = &context.tokens.all;
+    let Some(before) = (span.first as usize).checked_sub(1).map(|at| tokens[at]) else { return 0 };
+    let range = TextRange::new(before.start, tokens[span.end as usize - 1].end());
+    let the = before.of(context.text()) == "The";
+    u32::from(the && gazetteer::known(range.of(context.text())).is_some())
+}
+
+/// Whether the span is a part of an address: "jane@example.org", "@jane".
+fn in_address(context: &Context<'_>, span: Span) -> bool {
+    let tokens = &context.tokens.all;
+    let (first, last) = (tokens[span.first as usize], tokens[span.end as usize - 1]);
+    let bytes = context.text().as_bytes();
+    let before = (first.start as usize).checked_sub(1).map(|at| bytes[at]);
+    let behind = bytes.get(last.end() as usize);
+    let letters = |token: &Token| token.kind == TokenKind::Word || token.kind == TokenKind::Number;
+    before == Some(b'@')
+        || behind == Some(&b'@')
+        || !tokens[span.first as usize..span.end as usize].iter().any(letters)
+}
+
+fn build(words: &str) -> Build {
+    gazetteer::known(words).map_or(Build::Words, Build::Known)
+}
+
+/// How many titles and roles stand directly before a token.
+fn titles(context: &Context<'_>, first: u32, begin: u32) -> u8 {
+    const MOST: u8 = 5;
+    let mut titles = 0;
+    while titles < MOST && first - u32::from(titles) > begin {
+        let token = context.tokens.all[(first - u32::from(titles)) as usize - 1];
+        let word = token.of(context.text());
+        let is = token.kind == TokenKind::Word
+            && crate::detect::lexicon::class(word).has(TITLES.or(Class::ROLE));
+        if !is {
+            break;
+        }
+        titles += 1;
+    }
+    titles
+}
+
+/// How probable each kind is for names of the same words, anywhere in the document.
+struct Votes<'w> {
+    by_words: HashMap<&'w str, ([f32; 3], f32), Fast>,
+}
+
+impl<'w> Votes<'w> {
+    fn of(spans: &[Span], words: &'w [Cow<'_, str>]) -> Self {
+        let mut by_words: HashMap<&str, ([f32; 3], f32), Fast> = HashMap::default();
+        for (span, words) in spans.iter().zip(words) {
+            let (sums, count) = by_words.entry(words.as_ref()).or_default();
+            for (sum, more) in sums.iter_mut().zip(span.kinds) {
+                *sum += more;
+            }
+            *count += 1.0;
+        }
+        for (span, words) in spans.iter().zip(words) {
+            let kind = span.kind();
+            let sure = span.kinds[kind as usize];
+            let part = match kind {
+                EntityKind::Person => words.rsplit_once(' ').map(|it| it.1),
+                // "Harrow School" is called "Harrow", but "China Eastern" is not called "China".
+                EntityKind::Organization => words.split_once(' ').map(|it| it.0).filter(|first| {
+                    let place = gazetteer::known(first).is_some_and(|it| it.trust == Trust::Sure);
+                    !place && *first != "The"
+                }),
+                EntityKind::Place => None,
+            };
+            if sure > 0.5
+                && let Some((sums, count)) = part.and_then(|part| by_words.get_mut(part))
+            {
+                sums[kind as usize] += sure;
+                *count += 1.0;
+            }
+        }
+        Self { by_words }
+    }
+
+    /// The kind, what else it nearly was, and how sure the kind is.
+    fn verdict(&self, span: &Span, words: &str) -> (EntityKind, Option<EntityKind>, f32) {
+        let (sums, count) = self.by_words.get(words).copied().unwrap_or(([0.0; 3], 1.0));
+        let of = |kind: EntityKind| {
+            let at = kind as usize;
+            (1.0 - DOCUMENT) * span.kinds[at] + DOCUMENT * sums[at] / count
+        };
+        let mut ranked = EntityKind::ALL.map(|kind| (of(kind), kind));
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let none = 1.0 - ranked.iter().map(|it| it.0).sum::<f32>();
+        let else_was = (ranked[1].0 >= none).then_some(ranked[1].1);
+        (ranked[0].1, else_was, ranked[0].0.clamp(0.5, 0.99))
+    }
+}

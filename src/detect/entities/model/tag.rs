@@ -1,0 +1,149 @@
+//! Reads a text with the model: which tokens are names, of what, how sure that is, and why.
+
+use super::features::{Group, REACH, Reader, Sentence, Sink};
+use super::lattice::{self, Scores, WIDE, Work};
+use super::weights::Weights;
+use super::{Label, Part};
+use crate::annot::EntityKind;
+use crate::text::offset;
+
+/// A name as the model sees it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Span {
+    /// Its first token.
+    pub(crate) first: u32,
+    /// The token behind its last.
+    pub(crate) end: u32,
+    /// How probable each kind is, in the order of [`EntityKind::ALL`].
+    pub(crate) kinds: [f32; 3],
+    /// What speaks most for it.
+    pub(crate) reasons: [Group; 2],
+}
+
+impl Span {
+    /// The most probable kind.
+    pub(crate) fn kind(&self) -> EntityKind {
+        let of = |kind: &EntityKind| self.kinds[*kind as usize];
+        let best = EntityKind::ALL.into_iter().max_by(|a, b| of(a).total_cmp(&of(b)));
+        best.unwrap_or(EntityKind::Person)
+    }
+}
+
+/// Reads sentence by sentence.
+pub(crate) struct Tagger<'a> {
+    reader: &'a Reader<'a>,
+    weights: &'a Weights,
+    /// For each type, what it says as a neighbour or as the word itself.
+    sums: Vec<[[i16; WIDE]; 2 * REACH + 1]>,
+    scores: Vec<Scores>,
+    back: Vec<[u8; WIDE]>,
+    work: Work,
+    out: Vec<Scores>,
+}
+
+struct Summing<'a> {
+    weights: &'a Weights,
+    sums: [i16; WIDE],
+}
+
+impl Sink for Summing<'_> {
+    fn add(&mut self, _: Group, feature: u32) {
+        self.weights.add(feature, &mut self.sums);
+    }
+}
+
+struct Grouping<'a> {
+    weights: &'a Weights,
+    sums: [[i16; WIDE]; Group::ALL.len()],
+}
+
+impl Sink for Grouping<'_> {
+    fn add(&mut self, group: Group, feature: u32) {
+        self.weights.add(feature, &mut self.sums[group as usize]);
+    }
+}
+
+impl<'a> Tagger<'a> {
+    /// Weighs all different words of a text.
+    pub(crate) fn of(reader: &'a Reader<'a>, weights: &'a Weights) -> Self {
+        let sums = reader.all.iter().map(|it| {
+            std::array::from_fn(|step| {
+                let mut sum = Summing { weights, sums: [0; WIDE] };
+                it.features(step, &mut sum);
+                sum.sums
+            })
+        });
+        Self {
+            reader,
+            weights,
+            sums: sums.collect(),
+            scores: Vec::new(),
+            back: Vec::new(),
+            work: Work::default(),
+            out: Vec::new(),
+        }
+    }
+
+    /// Appends the names of a sentence.
+    pub(crate) fn read(&mut self, sentence: &Sentence, spans: &mut Vec<Span>) {
+        let (first, end) = sentence.bounds;
+        self.scores.clear();
+        for at in first..end {
+            let mut sum = Summing { weights: self.weights, sums: [0; WIDE] };
+            for (step, it) in self.reader.neighbours(at, sentence).into_iter().enumerate() {
+                let own = &self.sums[it as usize][step];
+                for (sum, more) in sum.sums.iter_mut().zip(own) {
+                    *sum += more;
+                }
+            }
+            self.reader.around(at, sentence, &mut sum);
+            self.scores.push(sum.sums.map(|sum| f32::from(sum) * self.weights.step));
+        }
+        let transitions = &self.weights.transitions;
+        let labels = lattice::best(&self.scores, transitions, &mut self.back);
+        if labels.iter().all(|&label| label == 0) {
+            return;
+        }
+        lattice::probabilities(&self.scores, transitions, &mut self.work, &mut self.out);
+        let mut from = 0;
+        for (at, &label) in labels.iter().enumerate() {
+            let Some((kind, part)) = Label(label).parts() else { continue };
+            if matches!(part, Part::Begin | Part::Single) {
+                from = at;
+            }
+            if matches!(part, Part::End | Part::Single) {
+                let kinds = self.kinds(from, at);
+                let reasons = self.reasons(first + from, sentence, labels[from], kind);
+                let (first, end) = (offset(first + from), offset(first + at + 1));
+                spans.push(Span { first, end, kinds, reasons });
+            }
+        }
+    }
+
+    /// How probable it is that one name of each kind stands from the token `from` to the token
+    /// `last` of the sentence.
+    fn kinds(&self, from: usize, last: usize) -> [f32; 3] {
+        EntityKind::ALL.map(|kind| {
+            if from == last {
+                return self.out[from][usize::from(Label::of(kind, Part::Single).0)];
+            }
+            let begin = self.out[from][usize::from(Label::of(kind, Part::Begin).0)];
+            begin.min(self.out[last][usize::from(Label::of(kind, Part::End).0)])
+        })
+    }
+
+    /// What tells the label of a token most from the labels of other kinds and of no name.
+    fn reasons(&self, at: usize, sentence: &Sentence, label: u8, kind: EntityKind) -> [Group; 2] {
+        let empty = [[0; WIDE]; Group::ALL.len()];
+        let mut grouping = Grouping { weights: self.weights, sums: empty };
+        self.reader.all_of(at, sentence, &mut grouping);
+        let other = |it: u8| Label(it).parts().is_none_or(|it| it.0 != kind);
+        let mut ranked = Group::ALL.map(|group| {
+            let sums = grouping.sums[group as usize].iter().zip(0..).take(Label::COUNT);
+            let against = sums.filter(|it| other(it.1)).map(|it| *it.0).max().unwrap_or(0);
+            (grouping.sums[group as usize][usize::from(label)] - against, group)
+        });
+        ranked.sort_by_key(|&(sum, group)| (std::cmp::Reverse(sum), group));
+        [ranked[0].1, ranked[1].1]
+    }
+}
