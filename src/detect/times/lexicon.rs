@@ -431,6 +431,7 @@ const WORDS: &[(&str, Word)] = &[
         Word::Filler,
     ),
     ("old", Word::Old),
+    ("olds", Word::Old),
     ("long", Word::Long),
     ("age", Word::Age),
     ("ad ce", Word::Ad),

@@ -215,7 +215,10 @@ impl<'a> Grammar<'a> {
             Word::Formerly if self.is(at, "recently") || self.is(at, "lately") => {
                 read(at + 1, Meaning::Vague(-1))
             }
-            Word::Future if !self.capital(at) => read(at + 1, Meaning::Vague(1)),
+            // "future earnings" says nothing of when, "in future" does.
+            Word::Future if !self.capital(at) && self.before(at) == Word::In => {
+                read(at + 1, Meaning::Vague(1))
+            }
             _ => None,
         }
     }

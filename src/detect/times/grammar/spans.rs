@@ -6,7 +6,7 @@ use super::{Grammar, Read, amount, tens};
 use crate::detect::calendar::Unit;
 
 impl Grammar<'_> {
-    /// "two weeks", "a year and a half", "35-year-old", "two weeks ago", "a year later".
+    /// "two weeks", "a year and a half", "two weeks ago", "a year later".
     pub(super) fn length(&self, at: usize) -> Option<Read> {
         if self.is_money(at) {
             return None;
@@ -36,12 +36,9 @@ impl Grammar<'_> {
             read.modifier = Some("APPROX");
         }
         let old = self.past_hyphen(to);
-        if old > to && self.word(old) == Word::Old {
-            read.to = old + 1;
-            read.rule = "age";
-            return Some(read);
-        }
-        if self.word(to) == Word::Old || self.word(to) == Word::Of && self.word(to + 1) == Word::Age
+        // How old somebody is tells neither when nor how long something happens.
+        if self.word(old) == Word::Old
+            || self.word(to) == Word::Of && self.word(to + 1) == Word::Age
         {
             return None;
         }
