@@ -62,11 +62,23 @@ const WORKS: &[&str] = &[
     "host",
     "band",
     "sketch",
+    "website",
+    "site",
+    "exhibition",
+    "exhibit",
+    "curator",
+    "conference",
+    "forum",
+    "tour",
+    "section",
+    "chapter",
 ];
 
 /// Words before a quote that make it an expression: "the so-called “…”".
 const TERMS: &[&str] = &[
     "so-called",
+    "name",
+    "names",
     "socalled",
     "nicknamed",
     "word",
@@ -123,7 +135,11 @@ pub(super) fn of(text: &str, block: TextRange, outer: TextRange, inner: TextRang
         let comma = before.ends_with(',');
         if quote.title
             && (quote.words >= 2 || !comma)
-            && (is_work(before) || broadcaster(before) || place_of_title(before, quote.words))
+            && (is_work(before)
+                || broadcaster(before)
+                || place_of_title(before, quote.words)
+                || named(before, quote.words)
+                || kind_behind(before, after))
         {
             return (Form::Scare, Why::Title);
         }
@@ -196,6 +212,37 @@ fn place_of_title(before: &str, words: usize) -> bool {
     let word = last_word(before);
     let joined = before.ends_with(char::is_alphanumeric);
     joined && words >= 2 && matches!(word, "in" | "on" | "of" | "from" | "with" | "the" | "and")
+}
+
+/// "named their boat “Robin”", "a print called “Night and Day”".
+fn named(before: &str, words: usize) -> bool {
+    const FAR: usize = 4;
+    let named = |word: &str| {
+        matches!(word, "named" | "naming" | "renamed" | "dubbed" | "christened" | "titled")
+    };
+    if words <= 3 && before.split_whitespace().rev().take(FAR).any(named) {
+        return true;
+    }
+    // "what he called “…”" is speech.
+    let thing = before.strip_suffix(" called").map(last_word);
+    words >= 2
+        && thing.is_some_and(|it| {
+            it.len() > 4 && it.chars().all(char::is_lowercase) && !matches!(it, "which" | "often")
+        })
+}
+
+/// "the “History” section", "his “Long Way Home” radio show": what it is stands behind.
+fn kind_behind(before: &str, after: &str) -> bool {
+    const OWNERS: [&str; 10] =
+        ["the", "a", "an", "his", "her", "its", "their", "this", "our", "annual"];
+    let word = last_word(before);
+    let owned = before.ends_with(char::is_alphanumeric)
+        && (OWNERS.iter().any(|it| it.eq_ignore_ascii_case(word))
+            || word.ends_with("’s")
+            || word.ends_with("'s"));
+    let mut behind = after.strip_prefix(' ').unwrap_or_default().split([' ', ',', '.', ';']);
+    let near = [behind.next(), behind.next()];
+    owned && near.into_iter().flatten().any(|it| WORKS.contains(&it))
 }
 
 /// John “Jack” Smith.

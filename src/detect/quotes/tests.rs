@@ -133,6 +133,13 @@ fn forms_are_told_apart() {
     check_form("the author of “The Long Way Home”", Form::Scare);
     check_form("on CNN’s “State of the Day” he spoke", Form::Scare);
     check_form("William “Bill” Smith came.", Form::Scare);
+    check_form("They named their boat “Robin”.", Form::Scare);
+    check_form("a man by the name “The Lamplighter”", Form::Scare);
+    check_form("a print called “Night and Day” hung there", Form::Scare);
+    check_form("in what he called “Night and Fog” they left", Form::Partial);
+    check_form("The “History” section of the site is empty.", Form::Scare);
+    check_form("his “Long Way Home” radio show", Form::Scare);
+    check_form("The “history” is long.", Form::Partial);
 }
 
 #[test]

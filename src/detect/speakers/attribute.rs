@@ -15,6 +15,8 @@ pub(super) struct Attribution {
     pub(super) words: TextRange,
     /// The name in them; empty where there is none.
     pub(super) name: TextRange,
+    /// The whole noun phrase.
+    pub(super) phrase: TextRange,
     /// Whether it is a pronoun.
     pub(super) pronoun: bool,
     /// The verb of speech.
@@ -314,7 +316,9 @@ impl Place<'_> {
         let pieces = self.pieces();
         pieces.get(self.at + 1).filter(|it| it.kind == Kind::Dash)?;
         let phrase = phrase::behind(pieces, self.at + 2, pieces.len())?;
-        let ends = pieces.get(phrase.end).is_none_or(|it| it.kind == Kind::Comma);
+        let ends = pieces
+            .get(phrase.end)
+            .is_none_or(|it| matches!(it.kind, Kind::Comma | Kind::Stop | Kind::Quote(_)));
         let named = phrase.name.0 == phrase.first && phrase.name.0 < phrase.name.1;
         (self.direct && ends && named).then(|| self.attribution(phrase, None, "signed"))
     }
@@ -407,5 +411,6 @@ fn attribution(
         (true, _) => range(phrase.first, phrase.end),
     };
     let cue = cue.map(|at| pieces[at].range);
-    Attribution { words, name, pronoun: phrase.pronoun, cue, rule }
+    let whole = range(phrase.first, phrase.end);
+    Attribution { words, name, phrase: whole, pronoun: phrase.pronoun, cue, rule }
 }

@@ -330,6 +330,7 @@ impl<'a, 'c> Work<'a, 'c> {
                 self.unattributed(index);
                 continue;
             };
+            let found = self.resolver.by_name(found);
             let speaker = self.resolver.speaker(&found);
             let id = last.filter(|it| it.1.cue == found.cue && it.1.words == found.words);
             let link = id.map(|(index, _)| (self.quotes[index].id, index));
@@ -391,5 +392,6 @@ fn transcript(text: &str, range: TextRange) -> Option<Attribution> {
     }
     let end = range.start + crate::text::offset(colon);
     let words = TextRange::new(range.start, end);
-    Some(Attribution { words, name: words, pronoun: false, cue: None, rule: "transcript" })
+    let (name, phrase) = (words, words);
+    Some(Attribution { words, name, phrase, pronoun: false, cue: None, rule: "transcript" })
 }

@@ -89,6 +89,42 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// The same, by the person's name where the words say only what the person is: "CEO of the
+    /// Otter Council Jane Doe said", "the secretary, Jane Doe, said".
+    pub(super) fn by_name(&self, it: Attribution) -> Attribution {
+        let phrase = it.phrase;
+        if it.pronoun || phrase.is_empty() || self.person_in(it.words).is_some() {
+            return it;
+        }
+        let inside = self.person_in(phrase).filter(|name| name.end == phrase.end);
+        let Some(name) = inside.or_else(|| self.enclosed_behind(phrase)) else { return it };
+        Attribution { words: name, name, ..it }
+    }
+
+    /// Where the last mention of a person in a range stands.
+    fn person_in(&self, range: TextRange) -> Option<TextRange> {
+        let mentions = &self.found.annotations;
+        let end = mentions.partition_point(|it| it.range.start < range.end);
+        let last = mentions[..end].last().filter(|it| it.range.overlaps(range))?;
+        self.is_person(last).then_some(last.range)
+    }
+
+    /// ", Jane Doe," behind the phrase that says what she is.
+    fn enclosed_behind(&self, phrase: TextRange) -> Option<TextRange> {
+        let the = phrase.of(self.text).split(' ').next()?.eq_ignore_ascii_case("the");
+        let mentions = &self.found.annotations;
+        let next = mentions.partition_point(|it| it.range.start < phrase.end);
+        let mention = mentions.get(next).filter(|it| the && self.is_person(it))?;
+        let between = TextRange::new(phrase.end, mention.range.start).of(self.text);
+        let behind = self.text.get(mention.range.end as usize..)?;
+        (between == ", " && behind.starts_with(',')).then_some(mention.range)
+    }
+
+    fn is_person(&self, mention: &Annotation) -> bool {
+        let entity = mention.mention().and_then(|id| self.found.entities.get(id.0 as usize));
+        entity.is_some_and(|it| it.kind == EntityKind::Person)
+    }
+
     /// Who is meant, with the name to show.
     pub(super) fn speaker(&self, attribution: &Attribution) -> Speaker {
         let entity = self.entity(attribution);

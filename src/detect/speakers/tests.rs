@@ -194,6 +194,28 @@ fn pronouns_and_groups_mean_those_spoken_of() {
 }
 
 #[test]
+fn a_name_says_more_than_a_role() {
+    use EntityKind::{Organization, Person};
+    let names = [("Anna Berg", Person), ("Otter Council", Organization)];
+    let check = |text: &str, expected: &[&str]| check_whom(text, &names, expected);
+    check("CEO of the Otter Council Berg told them it “must be well thought out”.", &["Anna Berg"]);
+    check(
+        "The secretary of the fund (a charity), Berg, has called it “quite odd”.",
+        &["Anna Berg"],
+    );
+    let role = "The secretary of the Otter Council";
+    check("The secretary of the Otter Council called it “quite odd”.", &[role]);
+}
+
+#[test]
+fn a_signature_stands_behind_its_quote() {
+    check(
+        "“We are glad to be here.” ― Anna Berg “It was a long way.”― Paul Falk.",
+        &[("Anna Berg", "signed"), ("Paul Falk", "signed")],
+    );
+}
+
+#[test]
 fn many_quotes_take_time_in_proportion() {
     let started = std::time::Instant::now();
     for unit in ["“a b c d e” and ", "he said “a b c d e” ", "“A b.” ", ", said “a b”, "]
