@@ -126,6 +126,8 @@ pub struct Model {
     pub again: Option<Again>,
     /// The annotation whose edges are being moved.
     pub in_hand: Option<AnnotationId>,
+    /// How many things the command acts on: the number typed before it.
+    pub times: u32,
     /// The queue of proposals, while it is gone through.
     pub review: Option<Review>,
     /// Whether the queue begins with the least certain.
@@ -385,6 +387,7 @@ impl Model {
             last_colour: None,
             again: None,
             in_hand: None,
+            times: 1,
             review: None,
             review_by_certainty: true,
             known_tags: Vec::new(),

@@ -207,7 +207,7 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<u32>) -> Ve
             _ => orders::open_filter(model),
         },
         Group::Selecting => return select(model, command),
-        Group::Marking => return marking::run(model, command),
+        Group::Marking => return marking::several(model, command, times),
         Group::Panes => arrange(model, command, times),
         Group::View => return look(model, command),
         Group::Library => return shelf::summon(model, command),
