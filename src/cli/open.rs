@@ -23,7 +23,8 @@ pub(super) fn home(global: &Global) -> Result<Outcome> {
     let settings = config::load(global.config_file().as_deref())?;
     on_terminal("pullquote list", "the library's list")?;
     let colour = colour(global);
-    let (library, private) = (path, global.allow_private);
+    let private = global.allow_private || settings.fetch.allow_private;
+    let library = path;
     run::open(Opening { article: None, settings, colour, written: None, library, private })?;
     Ok(Outcome::Done)
 }
@@ -60,7 +61,7 @@ pub(super) fn run(source: &str, at: Option<u32>, global: &Global) -> Result<Outc
     }
     let place = at.map(|at| CodePoints::new(&article.text).to_byte(at));
     let article = Some((article, place));
-    let private = global.allow_private;
+    let private = global.allow_private || settings.fetch.allow_private;
     run::open(Opening { article, settings, colour, written: None, library, private })?;
     Ok(Outcome::Done)
 }
