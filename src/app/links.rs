@@ -50,9 +50,10 @@ pub fn lettered(model: &Model) -> Vec<Lettered> {
     let letter = |at: usize| char::from(LETTERS[at % count]);
     let short = found.len() <= count;
     let named = found.into_iter().enumerate().map(|(number, (link, place))| {
-        let letters = match short {
-            true => letter(number).to_string(),
-            false => [letter(number / count), letter(number)].iter().collect(),
+        let letters = if short {
+            letter(number).to_string()
+        } else {
+            [letter(number / count), letter(number)].iter().collect()
         };
         Lettered { link, place, letters }
     });

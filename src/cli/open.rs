@@ -51,8 +51,9 @@ pub(super) fn run(source: &str, at: Option<u32>, global: &Global) -> Result<Outc
     let (mut article, id) = source::find(source, library.as_deref(), &Ways::of(None, global))?;
     if let (Some(id), Some(path)) = (id, &library) {
         // By that the library knows it again, wherever we are.
-        let place = Library::open(path)?.place(id)?;
-        article.meta.source = place.unwrap_or(article.meta.source);
+        let library = Library::open(path)?;
+        article.meta.source = library.place(id)?.unwrap_or(article.meta.source);
+        article.raw = library.raw(id)?;
     }
     if !std::io::stdout().is_terminal() {
         let message = "the reader needs a terminal, and standard output is none";

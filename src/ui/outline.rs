@@ -44,8 +44,8 @@ pub fn draw(screen: Rect, outline: &Outline, article: &Article, theme: &Theme, b
             Pen::new(buf, line, theme).paint(style);
         }
         let place = match row.link {
-            Some(link) => {
-                let target = links::shown(&article.links[link].target);
+            Some(at) => {
+                let target = links::shown(&article.links[at].target);
                 let short = target.strip_prefix("https://").unwrap_or(&target);
                 text::cut_to_width(short, line.width / 2).to_owned()
             }
