@@ -20,7 +20,7 @@ pub mod details;
 pub mod help;
 pub mod jumps;
 pub mod layout;
-mod links;
+pub mod links;
 pub mod lists;
 pub mod marking;
 pub mod motion;
@@ -155,6 +155,8 @@ pub enum Mode {
     Help(Help),
     /// The table of contents.
     Outline(Outline),
+    /// Letters over the links in view, and those typed so far.
+    Links(String),
     /// Why something was found.
     Details {
         /// What is said of each annotation at the place.

@@ -84,7 +84,7 @@ fn in_popup(model: &mut Model, what: What, at: Position) {
             match popups::outline_row_at(ground, rows, at) {
                 Some(row) => {
                     outline.selected = row;
-                    orders::take_heading(model);
+                    super::outline::take(model);
                 }
                 None => model.mode = Mode::Normal,
             }

@@ -29,6 +29,7 @@ mod record;
 mod rows;
 mod schema;
 mod search;
+mod shape;
 mod tags;
 #[cfg(test)]
 mod tests;

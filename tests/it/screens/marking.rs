@@ -112,7 +112,7 @@ fn rows_are_marked_and_their_entities_merged_and_split() {
     assert_eq!(screen.model.store.live_entities().count(), before - 1);
     screen.press("u");
     assert_eq!(screen.model.store.live_entities().count(), before);
-    screen.press("ga/Osthaven<Space>Lines<Enter>R");
+    screen.press("ga/Osthaven<Space>Lines<Enter>cw");
     check_says(&mut screen, "<C-u>The<Space>Line<Enter>", "renamed Osthaven Lines to The Line");
     check_says(&mut screen, "sl", "made The Line a place");
     screen.press("/Per<Enter>S");
