@@ -128,7 +128,11 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         }
     }
     for city in FILES[2].lines().filter(|city| city.contains(' ')) {
-        tables.insert(2, city, city, EntityKind::Place, Trust::Sure);
+        tables.insert(
+            2,
+            city,
+            Entry { kind: EntityKind::Place, canonical: city, trust: Trust::Sure },
+        );
     }
     tables.sort();
     for name in lower {
@@ -155,7 +159,7 @@ impl Tables {
                 || super::is_surname(name)
                 || super::is_common_word(&name.to_lowercase()));
         let trust = if ordinary { Trust::Doubtful } else { Trust::Sure };
-        self.insert(file, name, canonical, kind, trust);
+        self.insert(file, name, Entry { kind, canonical, trust });
     }
 
     fn add_lower(&mut self, name: &'static str) {
@@ -171,14 +175,8 @@ impl Tables {
         self.lower.insert(lower, entry);
     }
 
-    fn insert(
-        &mut self,
-        file: usize,
-        name: &'static str,
-        canonical: &'static str,
-        kind: EntityKind,
-        trust: Trust,
-    ) {
+    fn insert(&mut self, file: usize, name: &'static str, entry: Entry) {
+        let Entry { kind, canonical, trust } = entry;
         let pieces = Piece::of(file, name).zip(Piece::of(file, canonical));
         self.names.extend(pieces.map(|(words, canonical)| Name { words, canonical, kind, trust }));
         let first = name.split([' ', ',', '-', '’', '\'']).next().unwrap_or(name);
