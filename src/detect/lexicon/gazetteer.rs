@@ -63,8 +63,9 @@ struct Tables {
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let mut tables = Tables {
-        names: HashMap::with_capacity(8192),
-        longest: HashMap::with_capacity(4096),
+        // As many as fit half a table, so that none is twice as large as it has to be.
+        names: HashMap::with_capacity(7000),
+        longest: HashMap::with_capacity(3500),
         ..Tables::default()
     };
     let mut section = "";
