@@ -284,8 +284,14 @@ impl Place<'_> {
                 continue;
             }
             if let Some(subject) = self.subject_before(at, low) {
-                let found = self.attribution(subject, Some(at), self.rule_before(at));
-                return Some(self.outer(subject, at, low).unwrap_or((found, at)));
+                if let Some(outer) = self.outer(subject, at, low) {
+                    return Some(outer);
+                }
+                // "a class called “…”"
+                if !self.direct && !strong(&pieces[at]) && !is_somebody(pieces, subject) {
+                    continue;
+                }
+                return Some((self.attribution(subject, Some(at), self.rule_before(at)), at));
             }
             let begins = at == low || matches!(pieces[at - 1].kind, Kind::Quote(_) | Kind::Comma);
             if begins && let Some(found) = self.inverted(at, self.at) {

@@ -327,6 +327,7 @@ fn across_comma(pieces: &[Piece], comma: usize, low: usize) -> Option<Phrase> {
         Some((phrase, open))
     });
     let mut second = None;
+    let mut third = None;
     for (phrase, open) in parts {
         let named = phrase.name.0 < phrase.name.1;
         let role = pieces[phrase.first].is(Class::DETERMINER);
@@ -336,10 +337,16 @@ fn across_comma(pieces: &[Piece], comma: usize, low: usize) -> Option<Phrase> {
         if role && open {
             second.get_or_insert(phrase);
         }
+        if open {
+            third.get_or_insert(phrase);
+        }
     }
     second.or_else(|| {
         let first = ends.get(1).map_or(at, |it| it + 1);
-        before(pieces, comma, first)
+        let near = before(pieces, comma, first)?;
+        // "Doe’s campaign, for example, said"
+        let aside = preposition_before(pieces, near, first).is_some();
+        if aside { third.or(Some(near)) } else { Some(near) }
     })
 }
 

@@ -206,7 +206,16 @@ fn the_one_who_reports_is_the_speaker() {
     );
     check(
         "Falk left after she mocked them and called it “a long day”.",
-        &[("she", "speaker-verb-clause")],
+        &[("she", "speaker-verb-fragment")],
+    );
+    check(
+        "Anna Berg said the class called “how we see” would end.",
+        &[("Anna Berg", "speaker-verb-clause")],
+    );
+    check("They take a class called “how we see”.", &[("-", "-")]);
+    check(
+        "Anna Berg’s campaign, for example, said it would “support the plan” at last.",
+        &[("Anna Berg’s campaign", "speaker-verb-clause")],
     );
     check(
         "When Falk said it would be “a long day”, Anna Berg said it would not be one.",
