@@ -107,6 +107,9 @@ impl Class {
         Self(self.0 | other.0)
     }
 
+    /// A pronoun that can be a subject, or the owner of what is said.
+    pub(super) const SUBJECT: Self = Self::PRONOUN.or(Self::OWNER);
+
     /// Any form of a verb of speech.
     pub(super) const ANY_CUE: Self = Self(1 | 1 << 1 | 1 << 16);
 }
