@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Context, Found};
+use super::{Context, Found, quotes};
 use crate::annot::store::Findings;
 use crate::annot::{Annotation, Body, Form, Origin};
 use crate::article::{Block, BlockKind};
@@ -420,17 +420,21 @@ impl<'a, 'c> Work<'a, 'c> {
         Findings { annotations: self.quotes, entities: Vec::new() }
     }
 
-    /// A few words that nobody says are held at a distance.
+    /// A few words that nobody says are held at a distance, and words in capitals are a title.
     fn unattributed(&mut self, index: usize) {
         const FEW: usize = 4;
+        const TITLE: usize = 12;
         let annotation = &mut self.quotes[index];
-        let words = annotation.range.of(self.context.text()).split_whitespace().take(FEW + 1);
-        if words.count() <= FEW
+        let words = annotation.range.of(self.context.text());
+        let count = words.split_whitespace().take(TITLE + 1).count();
+        let title = count <= TITLE && quotes::is_title(words);
+        if (count <= FEW || title)
             && let Body::Quote(quote) = &mut annotation.body
             && quote.form == Form::Partial
         {
             quote.form = Form::Scare;
-            annotation.origin = Origin::Detector { rule: "scare-quote".into() };
+            let rule = if title && count > 1 { "quote-title" } else { "scare-quote" };
+            annotation.origin = Origin::Detector { rule: rule.into() };
             annotation.confidence = 0.6;
         }
     }
