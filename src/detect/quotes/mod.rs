@@ -12,6 +12,7 @@ mod pairs;
 #[cfg(test)]
 mod tests;
 
+pub(super) use form::is_title;
 use marks::{Family, Mark, Side};
 use pairs::{End, Pair};
 

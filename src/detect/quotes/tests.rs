@@ -162,6 +162,11 @@ fn forms_are_told_apart() {
     check_form("The “History” section of the site is empty.", Form::Scare);
     check_form("his “Long Way Home” radio show", Form::Scare);
     check_form("The “history” is long.", Form::Partial);
+    check_form("the “Nightfall” star came", Form::Scare);
+    check_form("a “Long Way Home” bag at her side", Form::Scare);
+    check_form("“A boat comes home after all these years,” by Anna Berg: It did.", Form::Scare);
+    check_form("“A boat comes home after all these years,” by the way, is no title.", Form::Direct);
+    check_form("under the pseudonym “Robin”", Form::Scare);
 }
 
 #[test]

@@ -558,6 +558,10 @@ pub(super) fn is_cue(pieces: &[Piece], at: usize, low: usize) -> bool {
     if (back || put_it) && !piece.capital {
         return true;
     }
+    // Who points to a table says nothing.
+    if piece.is(Class::POINT) && !next_is(Class::OUT) && !phrase::reports(pieces, at) {
+        return false;
+    }
     // "talked up", "called up" are other verbs.
     if !piece.word() || !piece.is(Class::ANY_CUE) || next_is(Class::UP) || piece.name() && at > low
     {
@@ -579,7 +583,7 @@ pub(super) fn is_cue(pieces: &[Piece], at: usize, low: usize) -> bool {
         return true;
     }
     let before = Class::AUX.or(Class::PRONOUN).or(Class::TO).or(Class::RELATIVE).or(Class::ADVERB);
-    last.is_some_and(|it| it.is(before.or(Class::ROLE)))
+    last.is_some_and(|it| it.is(before.or(Class::ROLE)) && !it.is(Class::WHOSE))
 }
 
 /// "— Jane Doe, mayor" in a line of its own.

@@ -5,13 +5,14 @@
 
 use std::ops::Range;
 
-use super::{Context, Found};
+use super::{Context, Found, quotes};
 use crate::annot::store::Findings;
 use crate::annot::{Annotation, Body, Form, Origin};
 use crate::article::{Block, BlockKind};
 use crate::text::TextRange;
 
 mod attribute;
+pub mod calibration;
 mod clause;
 mod phrase;
 mod resolve;
@@ -20,6 +21,7 @@ mod tests;
 mod words;
 
 use attribute::{Attribution, Place};
+use calibration::{Shape, Who, confidence};
 use clause::{Clauses, Kind, Piece};
 use resolve::Resolver;
 
@@ -61,26 +63,6 @@ pub const RULES: &[(&str, &str)] = &[
     ("named-later", "The paragraph is all quote; the next one goes on and names the speaker."),
     ("scare-quote", "A few words between marks, and nobody near who says them."),
 ];
-
-/// How often the rule is right, measured on annotated news.
-fn confidence(rule: &str) -> f32 {
-    match rule {
-        "verb-speaker" | "continued" => 0.97,
-        "speaker-verb" => 0.96,
-        "trailing" => 0.93,
-        "introduced" => 0.91,
-        "according-to" | "speaker-verb-clause" => 0.87,
-        "speaker-verb-quote" | "name-colon" | "continued-later" => 0.85,
-        "reopened" => 0.83,
-        "participle" | "transcript" | "verb-speaker-quote" => 0.8,
-        "sentence-before" => 0.75,
-        "speaker-verb-fragment" => 0.73,
-        "clause-colon" | "paragraph-before" => 0.66,
-        "saying-of" | "clause-comma" | "signed" | "passive-by" => 0.55,
-        "paragraph-told" | "named-later" => 0.45,
-        _ => 0.4,
-    }
-}
 
 /// Gives the quotes found before their speakers; takes them, because there may be very many.
 pub fn find(context: &Context<'_>, found: &mut Found) -> Findings {
@@ -279,7 +261,7 @@ impl<'a, 'c> Work<'a, 'c> {
             self.open = Some(quote);
         }
         let words = annotation.range.of(self.context.text()).split_whitespace().take(5).count();
-        let direct = matches!(form, Form::Direct | Form::Block);
+        let direct = is_whole(form);
         let comma = self.ends_with_comma(annotation);
         let place = Place { clauses: &self.clauses, at, direct, words, comma };
         let whole = direct || words >= 5 || self.ends_as_sentence(annotation);
@@ -409,6 +391,7 @@ impl<'a, 'c> Work<'a, 'c> {
     }
 
     fn finish(mut self) -> Findings {
+        let text = self.context.text();
         let mut last: Option<(usize, Attribution)> = None;
         for index in 0..self.quotes.len() {
             let Some(found) = self.said[index] else {
@@ -422,7 +405,9 @@ impl<'a, 'c> Work<'a, 'c> {
             let before_direct = link.is_some_and(|(_, index)| is_direct(&self.quotes[index]));
             let annotation = &mut self.quotes[index];
             annotation.origin = Origin::Detector { rule: found.rule.into() };
-            annotation.confidence = confidence(found.rule);
+            let whole = annotation.quote().is_some_and(|it| is_whole(it.form));
+            let shape = Shape::of(annotation.range.of(text), whole);
+            annotation.confidence = confidence(found.rule, shape, Who::of(speaker.range.of(text)));
             if let Body::Quote(quote) = &mut annotation.body {
                 quote.speaker = Some(speaker);
                 quote.cue = found.cue;
@@ -435,24 +420,45 @@ impl<'a, 'c> Work<'a, 'c> {
         Findings { annotations: self.quotes, entities: Vec::new() }
     }
 
-    /// A few words that nobody says are held at a distance.
+    /// A few words that nobody says are held at a distance, and words in capitals are a title.
     fn unattributed(&mut self, index: usize) {
         const FEW: usize = 4;
+        const TITLE: usize = 12;
         let annotation = &mut self.quotes[index];
-        let words = annotation.range.of(self.context.text()).split_whitespace().take(FEW + 1);
-        if words.count() <= FEW
+        let words = annotation.range.of(self.context.text());
+        let count = words.split_whitespace().take(TITLE + 1).count();
+        let title = count <= TITLE && quotes::is_title(words);
+        if (count <= FEW || title)
             && let Body::Quote(quote) = &mut annotation.body
             && quote.form == Form::Partial
         {
             quote.form = Form::Scare;
-            annotation.origin = Origin::Detector { rule: "scare-quote".into() };
+            let rule = if title && count > 1 { "quote-title" } else { "scare-quote" };
+            annotation.origin = Origin::Detector { rule: rule.into() };
             annotation.confidence = 0.6;
         }
     }
 }
 
+/// Whether a rule guesses, so that another part of the same quote may know better.
 fn is_weak(rule: &str) -> bool {
-    confidence(rule) < 0.75
+    const GUESSES: [&str; 9] = [
+        "clause-colon",
+        "clause-comma",
+        "clause-subject",
+        "named-later",
+        "paragraph-before",
+        "paragraph-told",
+        "passive-by",
+        "saying-of",
+        "speaker-verb-fragment",
+    ];
+    GUESSES.contains(&rule)
+}
+
+/// Whether a quote of this form is written as one or more whole sentences.
+fn is_whole(form: Form) -> bool {
+    matches!(form, Form::Direct | Form::Block)
 }
 
 fn is_direct(annotation: &Annotation) -> bool {

@@ -257,6 +257,8 @@ fn nobody_is_made_up() {
     check("The allies of the so-called “axis of evil” met.", &[("-", "-")]);
     check("The two leaders talked up their “very close” ties.", &[("-", "-")]);
     check("They walked along the “long way” to town.", &[("-", "-")]);
+    check("She pointed to a table of gumball “pills”.", &[("-", "-")]);
+    check("It helps people whose claim to a “safe home” is strong.", &[("-", "-")]);
     check("“Nobody knows who said this.”", &[("-", "-")]);
 }
 

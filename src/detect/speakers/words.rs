@@ -86,6 +86,12 @@ impl Class {
     pub(super) const QUANTITY: Self = Self(1 << 35);
     /// "what", as in "what Doe called".
     pub(super) const WHAT: Self = Self(1 << 39);
+    /// "point", a verb of speech only before "out" and before what is said.
+    pub(super) const POINT: Self = Self(1 << 42);
+    /// "whose": a noun stands behind it.
+    pub(super) const WHOSE: Self = Self(1 << 44);
+    /// "out"
+    pub(super) const OUT: Self = Self(1 << 43);
     /// "words", in which somebody says something: "in the words of Doe".
     pub(super) const WORDS: Self = Self(1 << 41);
     /// "Mr", "Dr": a name begins here.
@@ -106,6 +112,9 @@ impl Class {
     pub(super) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
+
+    /// A pronoun that can be a subject, or the owner of what is said.
+    pub(super) const SUBJECT: Self = Self::PRONOUN.or(Self::OWNER);
 
     /// Any form of a verb of speech.
     pub(super) const ANY_CUE: Self = Self(1 | 1 << 1 | 1 << 16);
@@ -203,6 +212,9 @@ static WORDS: LazyLock<HashMap<Box<[u8]>, Class>> = LazyLock::new(|| {
         ),
         ("what", Class::WHAT),
         ("words", Class::WORDS),
+        ("point points pointed pointing", Class::POINT),
+        ("out", Class::OUT),
+        ("whose", Class::WHOSE),
         ("mr mrs ms miss dr prof sir dame mr. mrs. ms. dr. prof.", Class::HONORIFIC),
         (
             "when while although though after before as since because if once even despite whereas",
