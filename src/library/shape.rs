@@ -75,7 +75,7 @@ impl Shape {
         let images = self.images.into_iter().filter(|it| fits(it.0, it.0));
         let image = |(at, target, alt)| Image { range: TextRange::new(at, at), target, alt };
         let images = images.map(image).collect();
-        let mut article = Article { blocks, links, images, text, ..Article::default() };
+        let mut article = Article { text, blocks, links, images, ..Article::default() };
         (article.kind, article.extract) = (self.kind, self.extract);
         article.meta.canonical = self.canonical;
         article.meta.modified = self.modified.and_then(|it| it.parse().ok());
