@@ -39,7 +39,7 @@ pub use articles::{ArticleId, Opened, Seat};
 pub use desk::{Desk, Foreign, Verb};
 pub use finds::{EntityRow, QuoteRow, TimeRow, Where};
 pub use list::{ArticleRow, ListQuery, Sort};
-pub use place::{Replaced, Turn};
+pub use place::{Replaced, Turn, carried, positions};
 pub use query::{Query, Shelf};
 pub use search::{Hit, HitKind};
 
