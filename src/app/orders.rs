@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use super::commandline::{self, Order, Place};
 use super::help::{self, Help};
 use super::layout::Focus;
+use super::outline::Leads;
 use super::prompt::{Edited, LineEdit};
 use super::{Effect, Mode, Model, Prompt, PromptKind};
-use super::{marking, moves, panels, popups, search, shelf, update};
+use super::{chapters, marking, moves, panels, popups, search, shelf, update};
 use crate::error::Error;
 use crate::export::{self, Format};
 use crate::input::Key;
@@ -90,7 +91,7 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     match &model.mode {
         Mode::Prompt(_) => return press_prompt(model, key),
         Mode::Help(_) => press_help(model, key),
-        Mode::Outline(_) => press_outline(model, key),
+        Mode::Outline(_) => return press_outline(model, key),
         Mode::Details { .. } => press_details(model, key),
         Mode::Filter { .. } => press_filter(model, key),
         Mode::Normal
@@ -323,26 +324,35 @@ pub(super) fn stepped(at: usize, by: i64, count: usize) -> usize {
     usize::try_from(to).unwrap_or(0)
 }
 
-fn press_outline(model: &mut Model, key: Key) {
+fn press_outline(model: &mut Model, key: Key) -> Vec<Effect> {
     let page = i64::from(model.screen.1 / 2).max(1);
-    let Mode::Outline(outline) = &mut model.mode else { return };
+    let Mode::Outline(outline) = &mut model.mode else { return Vec::new() };
     match in_list(key, page) {
         InList::By(by) => outline.step(isize::try_from(by).unwrap_or(0)),
-        InList::Take => take_heading(model),
+        InList::Take => return take_heading(model),
         InList::Leave => model.mode = Mode::Normal,
         InList::Other => {}
     }
+    Vec::new()
 }
 
-/// Goes to the chosen row of the table of contents.
-pub(super) fn take_heading(model: &mut Model) {
-    let Mode::Outline(outline) = &model.mode else { return };
-    let place = outline.place();
+/// Goes to the chosen row of the table of contents, or opens the chapter that it names.
+pub(super) fn take_heading(model: &mut Model) -> Vec<Effect> {
+    let Mode::Outline(outline) = &model.mode else { return Vec::new() };
+    let leads = outline.leads();
     model.mode = Mode::Normal;
-    if let Some(place) = place {
-        panels::focus(model, Focus::Article);
-        moves::far(model, place);
+    match leads {
+        Some(Leads::Here(place)) => {
+            panels::focus(model, Focus::Article);
+            moves::far(model, place);
+        }
+        Some(Leads::Chapter(number)) => {
+            let open = model.article.book.as_ref().map_or(0, |it| it.open);
+            return chapters::open(model, number, number > open);
+        }
+        None => {}
     }
+    Vec::new()
 }
 
 fn press_details(model: &mut Model, key: Key) {

@@ -1,18 +1,39 @@
 //! The table of contents: title and headings, or the beginnings of paragraphs where an article
-//! has no headings.
+//! has no headings; in a book, all chapters with the headings of the one that is open.
+
+use std::borrow::Cow;
 
 use crate::article::{Article, Block, BlockKind};
 use crate::text::{TextRange, offset};
 
+/// Where a row of the table of contents leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leads {
+    /// To a byte of the text.
+    Here(u32),
+    /// To another chapter of the book, the first being 0.
+    Chapter(usize),
+}
+
 /// A row of the table of contents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutlineRow {
-    /// Where it leads, in bytes.
-    pub place: u32,
+    /// Where it leads.
+    pub leads: Leads,
     /// 0 for the title, 1 for the highest heading; how far it is set in.
     pub level: u8,
-    /// The words to show.
+    /// The words to show; those of another chapter stand in the book's own list.
     pub text: TextRange,
+}
+
+impl OutlineRow {
+    /// The words to show.
+    pub fn words<'a>(&self, article: &'a Article) -> Cow<'a, str> {
+        match (self.leads, &article.book) {
+            (Leads::Chapter(number), Some(book)) => book.name(number),
+            _ => self.text.of(&article.text).into(),
+        }
+    }
 }
 
 /// The open table of contents.
@@ -48,9 +69,9 @@ impl Outline {
         self.top = self.top.clamp(first, last).min(self.rows.len().saturating_sub(height));
     }
 
-    /// The byte that the chosen row leads to.
-    pub fn place(&self) -> Option<u32> {
-        self.rows.get(self.selected).map(|it| it.place)
+    /// Where the chosen row leads.
+    pub fn leads(&self) -> Option<Leads> {
+        self.rows.get(self.selected).map(|it| it.leads)
     }
 }
 
@@ -61,6 +82,32 @@ const LONGEST: usize = 240;
 ///
 /// Costs one look at each block and none at the text but for the rows' own words.
 pub fn rows(article: &Article) -> Vec<OutlineRow> {
+    let Some(book) = article.book.as_ref().filter(|it| it.titles.len() > 1) else {
+        return own_rows(article);
+    };
+    let mut rows = Vec::new();
+    for number in 0..book.titles.len() {
+        if number != book.open {
+            let text = TextRange::new(0, 0);
+            rows.push(OutlineRow { leads: Leads::Chapter(number), level: 0, text });
+            continue;
+        }
+        let mut own = own_rows(article);
+        // Beginnings of paragraphs among the chapters would be too much.
+        let is_heading = |it: &Block| matches!(it.kind, BlockKind::Title | BlockKind::Heading(_));
+        if !article.blocks.iter().skip(1).any(is_heading) {
+            own.truncate(1);
+        }
+        // The chapter's own row stands among the others.
+        if let Some(first) = own.first_mut() {
+            first.level = 0;
+        }
+        rows.append(&mut own);
+    }
+    rows
+}
+
+fn own_rows(article: &Article) -> Vec<OutlineRow> {
     let headings = article.blocks.iter().any(|it| matches!(it.kind, BlockKind::Heading(_)));
     let level = |block: &Block| match block.kind {
         BlockKind::Title => Some(0),
@@ -74,14 +121,19 @@ pub fn rows(article: &Article) -> Vec<OutlineRow> {
     };
     let row = |block: &Block| {
         let text = beginning(&article.text, block.range);
-        level(block).map(|level| OutlineRow { place: block.range.start, level, text })
+        let leads = Leads::Here(block.range.start);
+        level(block).map(|level| OutlineRow { leads, level, text })
     };
     article.blocks.iter().filter_map(row).collect()
 }
 
-/// The row in whose part the byte `place` lies; the first for a place before all of them.
+/// The row in whose part the byte `place` lies; the first of this text for a place before all of
+/// them.
 pub fn row_at(rows: &[OutlineRow], place: u32) -> usize {
-    rows.partition_point(|row| row.place <= place).saturating_sub(1)
+    let here = |row: &OutlineRow| matches!(row.leads, Leads::Here(_));
+    let before = |row: &OutlineRow| matches!(row.leads, Leads::Here(at) if at <= place);
+    let row = rows.iter().rposition(before).or_else(|| rows.iter().position(here));
+    row.unwrap_or(0)
 }
 
 /// The first words of a block.
@@ -98,13 +150,15 @@ fn beginning(text: &str, block: TextRange) -> TextRange {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
-    use crate::article;
+    use crate::article::{self, Chapters};
 
     /// The table as lines, set in by level.
     fn said(article: &Article) -> String {
         let line = |row: &OutlineRow| {
-            let words = row.text.of(&article.text);
+            let words = row.words(article);
             format!("{}{words}", "  ".repeat(usize::from(row.level)))
         };
         rows(article).iter().map(line).collect::<Vec<_>>().join("\n")
@@ -136,6 +190,22 @@ mod tests {
     }
 
     #[test]
+    fn the_chapters_of_a_book_are_listed() {
+        let titles = [Some("Sun".to_owned()), Some("Rain".to_owned()), None];
+        let book = Chapters { open: 1, titles: titles.to_vec(), ..Chapters::default() };
+        let chapter = Article { book: Some(Arc::new(book.clone())), ..with_headings() };
+        assert_eq!(said(&chapter), "Sun\nRain\n  The dam\n    The road\nChapter 3");
+        let outline = Outline::new(&chapter, 0);
+        assert_eq!((outline.selected, outline.leads()), (1, Some(Leads::Here(0))));
+        assert_eq!(rows(&chapter)[4].leads, Leads::Chapter(2));
+        let mut plain = article::read(b"It rained.\n\nAll day.".to_vec(), "a.txt").unwrap();
+        plain.book = Some(Arc::new(Chapters { open: 2, ..book.clone() }));
+        assert_eq!(said(&plain), "Sun\nRain\nIt rained.");
+        plain.book = Some(Arc::new(Chapters { titles: vec![None], open: 0, ..book }));
+        assert_eq!(said(&plain), "  It rained.\n  All day.");
+    }
+
+    #[test]
     fn without_headings_paragraphs_are() {
         let text = b"The first paragraph has its words.\n\nThe second one has others.".to_vec();
         let article = article::read(text, "a.txt").unwrap();
@@ -160,13 +230,14 @@ mod tests {
         assert_eq!(outline.top, 1);
         outline.step(-9);
         outline.keep_in_view(2);
-        assert_eq!((outline.selected, outline.top, outline.place()), (0, 0, Some(0)));
+        assert_eq!((outline.selected, outline.top), (0, 0));
+        assert_eq!(outline.leads(), Some(Leads::Here(0)));
         outline.step(9);
         outline.keep_in_view(0);
         assert_eq!((outline.selected, outline.top), (2, 2));
         let mut none = Outline::default();
         none.step(1);
         none.keep_in_view(3);
-        assert_eq!((none.selected, none.place()), (0, None));
+        assert_eq!((none.selected, none.leads()), (0, None));
     }
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::{Event, Session};
 use crate::app::Message;
+use crate::article::feed::Feed;
 use crate::article::{self, Article, How};
 use crate::error::Result;
 use crate::fetch::{self, Fetcher, Limits};
@@ -17,6 +18,15 @@ pub(super) enum News {
     Going,
     /// It is here, or will not come.
     Here(Box<Result<Article>>),
+    /// The feed from this address is here, or will not come.
+    Feed(String, Box<Result<Feed>>),
+}
+
+/// What an address is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Article,
+    Feed,
 }
 
 /// A page that is being fetched. Dropping it stops that.
@@ -37,7 +47,7 @@ const SIGNS: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧
 impl Fetching {
     /// Begins to fetch an address; news goes to `tell`, which says whether anybody listens.
     pub(super) fn start(
-        address: &str,
+        (what, address): (Wanted, &str),
         limits: Limits,
         number: u64,
         tell: impl Fn(u64, News) -> bool + Send + Clone + 'static,
@@ -50,6 +60,13 @@ impl Fetching {
         let (count, done, ticks) = (Arc::clone(&bytes), Arc::clone(&ended), tell.clone());
         std::thread::spawn(move || {
             let progress = |bytes| count.store(bytes, Ordering::Relaxed);
+            if what == Wanted::Feed {
+                let feed = work.feed(&address, progress);
+                done.store(true, Ordering::Relaxed);
+                // Nobody listens once the program is leaving.
+                tell(number, News::Feed(address, Box::new(feed)));
+                return;
+            }
             let read = || work.article(&address, &How::default(), progress);
             let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
             let article = read.unwrap_or_else(|_| {
@@ -101,11 +118,29 @@ impl Session {
         if !fetch::is_address(source) {
             return self.show_or_say(article::open(Path::new(source)));
         }
+        self.fetch(Wanted::Article, source);
+    }
+
+    /// Lists what the feed at an address offers.
+    pub(super) fn fetch_feed(&mut self, address: &str) {
+        self.fetch(Wanted::Feed, address);
+    }
+
+    /// Opens a chapter of a book; where it cannot be read, this one stays.
+    pub(super) fn open_chapter(&mut self, book: &str, number: usize, forward: bool) {
+        if !fetch::is_address(book) {
+            let chapter = article::open_chapter(Path::new(book), number, forward);
+            return self.show_or_say(chapter);
+        }
+        self.fetch(Wanted::Article, &format!("{book}#{}", number + 1));
+    }
+
+    fn fetch(&mut self, what: Wanted, source: &str) {
         self.fetched += 1;
         let send = self.send.clone();
         let tell = move |number, news| send.send(Event::Fetching(number, news)).is_ok();
         let limits = Limits { private: self.private, ..Limits::default() };
-        let fetching = Fetching::start(source, limits, self.fetched, tell);
+        let fetching = Fetching::start((what, source), limits, self.fetched, tell);
         self.model.message = Some(Message::Done(fetching.said()));
         self.fetching = Some(fetching);
     }
@@ -124,6 +159,11 @@ impl Session {
                 self.fetching = None;
                 self.model.message = None;
                 self.show_or_say(*article);
+            }
+            News::Feed(address, feed) => {
+                self.fetching = None;
+                self.model.message = None;
+                self.list_feed(&address, *feed);
             }
         }
     }

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::pen::Pen;
 use super::popup::{self, Popup};
 use super::theme::{Role, Theme};
-use crate::app::outline::Outline;
+use crate::app::outline::{Leads, Outline};
 use crate::app::{details, popups};
 use crate::article::Article;
 use crate::text;
@@ -30,13 +30,16 @@ pub fn draw(screen: Rect, outline: &Outline, article: &Article, theme: &Theme, b
             sign = theme.signs.pointer;
             Pen::new(buf, line, theme).paint(style);
         }
-        let place = format!("{:>3} %", details::percent(article, row.place));
+        let place = match row.leads {
+            Leads::Here(place) => format!("{:>3} %", details::percent(article, place)),
+            Leads::Chapter(_) => String::new(),
+        };
         let mut pen = Pen::new(buf, line, theme);
         pen.put(sign, style).skip(1 + 2 * u16::from(row.level.saturating_sub(1).min(8)));
         if usize::from(pen.left()) > text::width(&place) + 20 {
             pen.put_right(&place, style).put_right(" ", style);
         }
-        pen.put(row.text.of(&article.text), style);
+        pen.put(&row.words(article), style);
     }
 }
 

@@ -6,6 +6,7 @@
 mod any_keys;
 mod hostile;
 mod marking;
+mod offer;
 mod pictures;
 mod shelf;
 mod themes;
