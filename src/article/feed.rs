@@ -145,10 +145,13 @@ pub fn list<'f>(feeds: impl Iterator<Item = (&'f str, &'f str)>) -> String {
          pullquote</title></head>\n  <body>\n",
     );
     for (title, address) in feeds {
-        let [title, address] = [title, address].map(|it| quick_xml::escape::escape(it));
-        out += &format!(
-            "    <outline type=\"rss\" text=\"{title}\" title=\"{title}\" xmlUrl=\"{address}\"/>\n"
-        );
+        let [title, address] = [title, address].map(quick_xml::escape::escape::<&str>);
+        for part in ["    <outline type=\"rss\" text=\"", &title, "\" title=\"", &title] {
+            out += part;
+        }
+        for part in ["\" xmlUrl=\"", &address, "\"/>\n"] {
+            out += part;
+        }
     }
     out + "  </body>\n</opml>\n"
 }

@@ -218,6 +218,7 @@ pub(super) struct Add {
 
 /// Which feeds are listed, and how.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Feed {
     /// A file, an address, or - for standard input: RSS, Atom, JSON Feed or OPML [default: all feeds that are remembered]
     pub(super) source: Option<String>,

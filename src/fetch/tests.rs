@@ -124,7 +124,7 @@ fn brotli_bomb() -> Vec<u8> {
     const BOMB: &str = "cbffff3ff825c2e2b14020f7fe8fffff7ff04b00c4611180eefd1fffffffe0970088c30200ddfb3ffeffffc12f\
         0110870500baf77ffcffff835f02200e0b0074effff8ffff07bf04401c1600e8defff1ffff0f7e0980382c00d0bdffcbffff3ffc12\
         00715800a07bff07";
-    let digit = |at: usize| u8::from_str_radix(&BOMB[at..at + 2], 16).unwrap();
+    let digit = |at: usize| u8::from_str_radix(BOMB.get(at..at + 2).unwrap(), 16).unwrap();
     (0..BOMB.len()).step_by(2).map(digit).collect()
 }
 

@@ -133,13 +133,11 @@ impl Session {
                 Err(error) => return self.show_or_say(Err(error)),
             }
         }
-        match &offered.item.link {
-            Some(link) => self.open(link),
-            None => {
-                let name = Some(offered.feed.as_str()).filter(|it| !it.is_empty());
-                self.show_or_say(feed::article(&offered.item, name, &offered.source));
-            }
+        if let Some(link) = &offered.item.link {
+            return self.open(link);
         }
+        let name = Some(offered.feed.as_str()).filter(|it| !it.is_empty());
+        self.show_or_say(feed::article(&offered.item, name, &offered.source));
     }
 
     /// The rows of what feeds offer, with what the library knows of them.
