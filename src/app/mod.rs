@@ -21,7 +21,7 @@ pub mod details;
 pub mod help;
 pub mod jumps;
 pub mod layout;
-mod links;
+pub mod links;
 pub mod lists;
 pub mod marking;
 pub mod motion;
@@ -127,6 +127,8 @@ pub struct Model {
     pub again: Option<Again>,
     /// The annotation whose edges are being moved.
     pub in_hand: Option<AnnotationId>,
+    /// How many things the command acts on: the number typed before it.
+    pub times: u32,
     /// The queue of proposals, while it is gone through.
     pub review: Option<Review>,
     /// Whether the queue begins with the least certain.
@@ -154,6 +156,8 @@ pub enum Mode {
     Help(Help),
     /// The table of contents.
     Outline(Outline),
+    /// Letters over the links in view, and those typed so far.
+    Links(String),
     /// Why something was found.
     Details {
         /// What is said of each annotation at the place.
@@ -401,6 +405,7 @@ impl Model {
             last_colour: None,
             again: None,
             in_hand: None,
+            times: 1,
             review: None,
             review_by_certainty: true,
             known_tags: Vec::new(),

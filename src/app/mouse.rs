@@ -84,7 +84,7 @@ fn in_popup(model: &mut Model, what: What, at: Position) -> Vec<Effect> {
             match popups::outline_row_at(ground, rows, at) {
                 Some(row) => {
                     outline.selected = row;
-                    return orders::take_heading(model);
+                    return super::outline::take(model);
                 }
                 None => model.mode = Mode::Normal,
             }

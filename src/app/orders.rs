@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 use super::commandline::{self, Order, Place};
 use super::help::{self, Help};
 use super::layout::Focus;
-use super::outline::Leads;
 use super::prompt::{Edited, LineEdit};
 use super::{Effect, Mode, Model, Prompt, PromptKind};
-use super::{chapters, marking, moves, panels, popups, search, shelf, update};
+use super::{marking, moves, panels, popups, search, shelf, update};
 use crate::error::Error;
 use crate::export::{self, Format};
 use crate::input::Key;
@@ -73,9 +72,10 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
             typed(model);
         }
         Mode::Help(help) => help.query.paste(text),
+        Mode::Outline(outline) => outline.paste(&model.article, text),
         Mode::Normal
         | Mode::Letter(_)
-        | Mode::Outline(_)
+        | Mode::Links(_)
         | Mode::Details { .. }
         | Mode::Filter { .. }
         | Mode::Review
@@ -91,11 +91,12 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     match &model.mode {
         Mode::Prompt(_) => return press_prompt(model, key),
         Mode::Help(_) => press_help(model, key),
-        Mode::Outline(_) => return press_outline(model, key),
+        Mode::Outline(_) => return super::outline::press(model, key),
         Mode::Details { .. } => press_details(model, key),
         Mode::Filter { .. } => press_filter(model, key),
         Mode::Normal
         | Mode::Letter(_)
+        | Mode::Links(_)
         | Mode::Note(_)
         | Mode::Review
         | Mode::Marks(_)
@@ -322,37 +323,6 @@ pub(super) fn stepped(at: usize, by: i64, count: usize) -> usize {
     let last = i64::try_from(count.saturating_sub(1)).unwrap_or(0);
     let to = i64::try_from(at).unwrap_or(0).saturating_add(by).clamp(0, last);
     usize::try_from(to).unwrap_or(0)
-}
-
-fn press_outline(model: &mut Model, key: Key) -> Vec<Effect> {
-    let page = i64::from(model.screen.1 / 2).max(1);
-    let Mode::Outline(outline) = &mut model.mode else { return Vec::new() };
-    match in_list(key, page) {
-        InList::By(by) => outline.step(isize::try_from(by).unwrap_or(0)),
-        InList::Take => return take_heading(model),
-        InList::Leave => model.mode = Mode::Normal,
-        InList::Other => {}
-    }
-    Vec::new()
-}
-
-/// Goes to the chosen row of the table of contents, or opens the chapter that it names.
-pub(super) fn take_heading(model: &mut Model) -> Vec<Effect> {
-    let Mode::Outline(outline) = &model.mode else { return Vec::new() };
-    let leads = outline.leads();
-    model.mode = Mode::Normal;
-    match leads {
-        Some(Leads::Here(place)) => {
-            panels::focus(model, Focus::Article);
-            moves::far(model, place);
-        }
-        Some(Leads::Chapter(number)) => {
-            let open = model.article.book.as_ref().map_or(0, |it| it.open);
-            return chapters::open(model, number, number > open);
-        }
-        None => {}
-    }
-    Vec::new()
 }
 
 fn press_details(model: &mut Model, key: Key) {

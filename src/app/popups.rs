@@ -73,6 +73,7 @@ pub(super) fn settle(model: &mut Model) {
         }
         Mode::Normal
         | Mode::Letter(_)
+        | Mode::Links(_)
         | Mode::Prompt(_)
         | Mode::Filter { .. }
         | Mode::Note(_)

@@ -118,6 +118,7 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
             model.close();
             letter(model, command, key)
         }
+        Mode::Links(_) => links::press(model, key),
         Mode::Note(_) => note::press(model, key),
         Mode::Review => review::press(model, key),
         Mode::Marks(_) => lists::press_marks(model, key),
@@ -211,7 +212,7 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<u32>) -> Ve
             _ => orders::open_filter(model),
         },
         Group::Selecting => return select(model, command),
-        Group::Marking => return marking::run(model, command),
+        Group::Marking => return marking::several(model, command, times),
         Group::Panes => arrange(model, command, times),
         Group::View => return look(model, command),
         Group::Library => return shelf::summon(model, command),
@@ -284,10 +285,10 @@ fn act(model: &mut Model) {
         return;
     }
     let all = details::at(&model.article, &model.store, model.reader.cursor);
-    if all.is_empty() {
-        model.complain("nothing was found here; ]a goes to what was");
-    } else {
-        model.mode = Mode::Details { all, top: 0 };
+    match links::said(model) {
+        _ if !all.is_empty() => model.mode = Mode::Details { all, top: 0 },
+        Some(said) => model.say(said),
+        None => model.complain("nothing was found here; ]a goes to what was"),
     }
 }
 
@@ -364,6 +365,7 @@ fn program(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Help => orders::open_help(model),
         Command::CommandLine => orders::open_orders(model),
         Command::OpenLink => return links::open(model),
+        Command::PointAtLink => return links::point(model),
         Command::Export => orders::open_export(model),
         Command::Suspend => return vec![Effect::Suspend],
         Command::Quit if model.zen => model.zen = false,

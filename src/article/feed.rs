@@ -145,7 +145,7 @@ pub fn list<'f>(feeds: impl Iterator<Item = (&'f str, &'f str)>) -> String {
          pullquote</title></head>\n  <body>\n",
     );
     for (title, address) in feeds {
-        let [title, address] = [title, address].map(quick_xml::escape::escape::<&str>);
+        let [title, address] = [title, address].map(quick_xml::escape::escape);
         for part in ["    <outline type=\"rss\" text=\"", &title, "\" title=\"", &title] {
             out += part;
         }

@@ -47,7 +47,8 @@ fn opening(
     global: &Global,
     (article, offer, feeds): Begin,
 ) -> Opening {
-    let (colour, private) = (colour(global), global.allow_private);
+    let colour = colour(global);
+    let private = global.allow_private || settings.fetch.allow_private;
     Opening { article, offer, feeds, settings, colour, written: None, library, private }
 }
 
@@ -72,8 +73,9 @@ pub(super) fn run(source: &str, at: Option<u32>, global: &Global) -> Result<Outc
     let (mut article, id) = source::find(source, library.as_deref(), &Ways::of(None, global))?;
     if let (Some(id), Some(path)) = (id, &library) {
         // By that the library knows it again, wherever we are.
-        let place = Library::open(path)?.place(id)?;
-        article.meta.source = place.unwrap_or(article.meta.source);
+        let library = Library::open(path)?;
+        article.meta.source = library.place(id)?.unwrap_or(article.meta.source);
+        article.raw = library.raw(id)?;
     }
     if !std::io::stdout().is_terminal() {
         let message = "the reader needs a terminal, and standard output is none";

@@ -107,7 +107,7 @@ commands! {
         Accept, "accept", ["A"], "Accept what was found";
         Reject, "reject", ["X"], "Reject what was found; it is not proposed again";
         Correct, "correct", ["s"], "Correct who said the quote, what the entity is, or what the time means";
-        Rename, "rename", ["R"], "Give the entity another name";
+        Rename, "rename", ["cw"], "Give the entity another name";
         Merge, "merge", ["M"], "Make the entities of the marked rows one";
         Split, "split", ["S"], "Make the mention an entity of its own";
         Edges, "edges", ["r"], "Take the annotation's edges in hand; again, move them to what is selected then";
@@ -155,6 +155,7 @@ commands! {
         Help, "help", ["?", "<F1>"], "Show what every key does";
         CommandLine, "command_line", [":"], "Type the name of a command";
         OpenLink, "open_link", ["gx"], "Open the link under the cursor, or the article's own page";
+        PointAtLink, "point_at_link", ["F"], "Show letters over the links; a letter opens its link in the browser, a capital one here";
         Export, "export", ["E"], "Write the annotations to a file";
         Suspend, "suspend", ["<C-z>"], "Go to the shell; `fg` there comes back";
         Cancel, "cancel", ["<Esc>"], "Leave the selection, the search or what is open above the text";

@@ -254,7 +254,7 @@ mod tests {
             assert_eq!(say(&keymap, keys, Situation::Library), library, "{keys}");
         };
         check("s", "correct", "sort");
-        check("R", "rename", "restore");
+        check("cw", "rename", "rename");
         check("dd", "delete", "delete");
         check("gl", "library", "library");
     }

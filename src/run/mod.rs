@@ -8,7 +8,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use crate::app::clock::Clock;
-use crate::app::resume::{joined, resume};
+use crate::app::resume::{both, joined, resume};
 use crate::app::rows::Filters;
 use crate::app::shelf::Offer;
 use crate::app::{self, Deed, Effect, Message, Model, Msg};
@@ -337,7 +337,7 @@ impl Session {
             }
         }
         let going = self.fetching.as_ref().map(|it| Message::Done(it.said()));
-        self.model.message = self.model.message.take().or(news).or(going);
+        self.model.message = both(self.model.message.take(), news).or(going);
         Ok(true)
     }
 
@@ -454,7 +454,9 @@ impl Session {
         match self.keeper.keep(&mut self.model, deed) {
             Ok(names) => {
                 self.model.alarm = None;
+                let own = self.model.message.take();
                 self.join(&names);
+                self.model.message = both(own, self.model.message.take());
             }
             Err(error) => {
                 let why = in_one_line(&error);

@@ -11,7 +11,7 @@ use crate::annot::edit::Editor;
 use crate::annot::{Step, Store};
 use crate::app::shelf::{Hit, ShelfRow, What};
 use crate::app::{self, Effect, Message, Msg};
-use crate::article::{self, Article};
+use crate::article::{self, Article, How};
 use crate::error::{Error, Result};
 use crate::library::{self, ArticleRow, HitKind, Library, ListQuery, Query, Shelf, Verb};
 use crate::text::units::CodePoints;
@@ -109,7 +109,7 @@ pub(super) fn search(path: &Path, words: &str) -> Result<Vec<Hit>> {
 }
 
 /// An article of the library: its file as it is now, where it still is one, else its text as it was
-/// kept.
+/// kept. Of a page as much is shown as the last time.
 pub(super) fn article(path: &Path, id: &str) -> Result<Article> {
     let library = Library::open(path)?;
     let (id, mut kept) = library.get(id)?;
@@ -117,13 +117,15 @@ pub(super) fn article(path: &Path, id: &str) -> Result<Article> {
     if let Some(place) = place {
         let file = Path::new(&place);
         if article::is_there(file)
-            && let Ok(article) = article::open(file)
+            && let Ok(article) =
+                article::open_as(file, &How { extract: kept.extract, ..How::default() })
         {
             return Ok(article);
         }
         // By that the library knows it again.
         kept.meta.source = place;
     }
+    kept.raw = library.raw(id)?;
     Ok(kept)
 }
 

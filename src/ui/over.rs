@@ -43,7 +43,7 @@ pub(super) fn draw(
                 hints::letters(ground, &title, &letters, theme, buf);
             }
         }
-        Mode::Prompt(_) => {}
+        Mode::Prompt(_) | Mode::Links(_) => {}
         Mode::Note(open) => return note::draw(ground, open, theme, buf),
         Mode::Review => review::draw(model, ground, theme, buf),
         Mode::Marks(list) => lists::marks(ground, model, *list, theme, buf),
@@ -179,6 +179,9 @@ fn keys(model: &Model) -> String {
             let first = first.map_or_else(|| command.name().to_owned(), key::show);
             let what = if command == Command::SetMark { "a letter to mark" } else { "a letter" };
             format!("{first} ({what})")
+        }
+        Mode::Links(ref typed) => {
+            format!("{typed} (a letter; a capital one opens the link here)").trim_start().to_owned()
         }
         _ => key::show(&model.keys),
     };

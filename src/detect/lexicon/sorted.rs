@@ -16,17 +16,6 @@ static TOWNS: LazyLock<List> = LazyLock::new(|| List::of(CITIES));
 static WORDS: LazyLock<List> =
     LazyLock::new(|| List::of(include_str!("../../../assets/lexicon/words.txt")));
 
-static CLUSTERS: LazyLock<List> =
-    LazyLock::new(|| List::of(include_str!("../../../assets/names/clusters.txt")));
-
-/// The groups of words that are used alike that a word in lower case is in, a small and a large
-/// one; 0 for a word that is in none.
-pub fn alike(word: &str) -> (u32, u32) {
-    let number = |signs: &str| u32::from_str_radix(signs, 36).map_or(0, |number| number + 1);
-    let groups = CLUSTERS.find(word).and_then(|(_, groups)| groups.split_at_checked(2));
-    groups.map_or((0, 0), |(coarse, fine)| (number(fine), number(coarse)))
-}
-
 /// Whether people are called so: "Vladimir", "Aisha".
 pub fn is_given_name(word: &str) -> bool {
     GIVEN.find(word).is_some()
@@ -171,7 +160,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_and_every_line_is_found() {
-        for list in [&GIVEN, &SURNAMES, &WORDS, &TOWNS, &CLUSTERS] {
+        for list in [&GIVEN, &SURNAMES, &WORDS, &TOWNS] {
             let keys = || list.text.lines().map(|line| line.split('\t').next().unwrap());
             assert!(keys().is_sorted(), "sorted by bytes");
             assert!(keys().all(|key| list.find(key).is_some()));

@@ -1,7 +1,2 @@
--- Feeds that are remembered, so that what they offer can be listed.
-CREATE TABLE feeds (
-  key INTEGER PRIMARY KEY,
-  address TEXT NOT NULL UNIQUE,
-  title TEXT NOT NULL,
-  added INTEGER NOT NULL
-) STRICT;
+-- Version 2: what a text is made of, so that it need not be read anew.
+ALTER TABLE texts ADD COLUMN shape TEXT; -- blocks, links, pictures: JSON; none for plain text

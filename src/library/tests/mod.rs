@@ -19,6 +19,7 @@ mod changes;
 mod feeds;
 mod files;
 mod queries;
+mod sources;
 mod together;
 
 const TEXT: &str = "The ferry\n\nAnn Lee said the ferry would sail on Monday. “It will sail,” \
