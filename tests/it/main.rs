@@ -1,9 +1,14 @@
 //! The program as a user meets it: started as a process, seen from outside.
 
 mod analyze;
+#[cfg(unix)]
+mod books;
 mod cli;
 mod export;
+#[cfg(unix)]
+mod feeds;
 mod formats;
+mod hostile_files;
 mod import;
 #[cfg(unix)]
 mod keeping;
@@ -14,6 +19,7 @@ mod pty;
 mod screens;
 #[cfg(unix)]
 mod versions;
+mod secure;
 #[cfg(unix)]
 mod web;
 
