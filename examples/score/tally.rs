@@ -25,7 +25,7 @@ impl Tally {
 
     /// The counters whose names begin so, without that beginning, in order.
     pub(crate) fn beginning<'t>(&'t self, name: &'t str) -> impl Iterator<Item = (&'t str, usize)> {
-        self.0.iter().filter_map(|(key, &count)| Some((key.strip_prefix(name)?, count)))
+        self.0.iter().filter_map(move |(key, &count)| Some((key.strip_prefix(name)?, count)))
     }
 
     /// Precision, recall and F1 of three counters.
