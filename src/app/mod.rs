@@ -8,8 +8,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::annot::{AnnotationId, EntityId, Store};
-use crate::article::Article;
+use crate::article::{Article, Extract};
 use crate::config::{Paragraphs, QuotesBy, Settings};
+use crate::detect::versions::Difference;
 use crate::input::{Command, Key};
 
 pub mod candidates;
@@ -20,7 +21,7 @@ pub mod details;
 pub mod help;
 pub mod jumps;
 pub mod layout;
-mod links;
+pub mod links;
 pub mod lists;
 pub mod marking;
 pub mod motion;
@@ -40,6 +41,7 @@ pub mod rows;
 pub mod search;
 pub mod shelf;
 pub mod update;
+pub mod versions;
 
 use clock::Clock;
 use commandline::Completion;
@@ -126,6 +128,8 @@ pub struct Model {
     pub again: Option<Again>,
     /// The annotation whose edges are being moved.
     pub in_hand: Option<AnnotationId>,
+    /// How many things the command acts on: the number typed before it.
+    pub times: u32,
     /// The queue of proposals, while it is gone through.
     pub review: Option<Review>,
     /// Whether the queue begins with the least certain.
@@ -136,6 +140,8 @@ pub struct Model {
     pub shelf: Option<Shelf>,
     /// The same while an article has the screen, as it was left.
     pub shelved: Option<Shelf>,
+    /// What the last refresh has changed.
+    pub differences: Vec<Difference>,
     /// What could not be kept and why: stays on the screen until it can.
     pub alarm: Option<String>,
 }
@@ -153,6 +159,8 @@ pub enum Mode {
     Help(Help),
     /// The table of contents.
     Outline(Outline),
+    /// Letters over the links in view, and those typed so far.
+    Links(String),
     /// Why something was found.
     Details {
         /// What is said of each annotation at the place.
@@ -175,6 +183,8 @@ pub enum Mode {
     Marks(List),
     /// All changes.
     Changes(List),
+    /// The list of what a refresh has changed.
+    Differences(List),
 }
 
 /// A line that is typed at the bottom of the screen.
@@ -311,6 +321,10 @@ pub enum Effect {
     },
     /// Open another article.
     Open(String),
+    /// Read this much of the open page instead of what is shown.
+    Extract(Extract),
+    /// Read the open article anew from where it is.
+    Refresh,
     /// Show an address of the web in the browser.
     Browse(String),
     /// Give a text to the clipboard.
@@ -385,11 +399,13 @@ impl Model {
             last_colour: None,
             again: None,
             in_hand: None,
+            times: 1,
             review: None,
             review_by_certainty: true,
             known_tags: Vec::new(),
             shelf: None,
             shelved: None,
+            differences: Vec::new(),
             alarm: None,
             settings,
         };

@@ -1,11 +1,15 @@
 //! What a source is, told by its content rather than by its name.
 
+use serde::{Deserialize, Serialize};
+
 use super::binary;
 
 /// What a source is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Plain text.
+    #[default]
     Text,
     /// A web page.
     Html,

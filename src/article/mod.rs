@@ -1,6 +1,9 @@
 //! An article: its text, which never changes, and what is known of it.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::text::{Setting, TextRange};
 
@@ -15,11 +18,13 @@ mod kind;
 mod markdown;
 mod packed;
 pub mod plain;
+mod raw;
 mod source;
 mod xml;
 
 pub use html::absolute;
 pub use kind::{Kind, told};
+pub use raw::Raw;
 pub use source::{
     How, bytes_of, bytes_of_stream, chapters, open, open_as, open_stream, open_stream_as, read,
     read_as, sample,
@@ -45,6 +50,12 @@ pub struct Article {
     pub images: Vec<Image>,
     /// Title, authors, dates.
     pub meta: Meta,
+    /// What the source is.
+    pub kind: Kind,
+    /// How much of a page this is.
+    pub extract: Extract,
+    /// The source as it came, where the text does not say everything that is in it.
+    pub raw: Option<Arc<Raw>>,
 }
 
 /// Words that lead elsewhere.
@@ -68,7 +79,8 @@ pub struct Image {
 }
 
 /// How much of a page is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Extract {
     /// The article.
     #[default]

@@ -3,9 +3,10 @@
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::epub::Book;
-use super::{Article, Extract, Kind, LIMIT, decode, html, kind, markdown, packed, plain};
+use super::{Article, Extract, Kind, LIMIT, Raw, decode, html, kind, markdown, packed, plain};
 use crate::error::{Error, Result, reading};
 
 /// The article that comes with the program.
@@ -114,22 +115,29 @@ pub fn read_as(bytes: Vec<u8>, source: &str, how: &How) -> Result<Article> {
     if bytes.len() as u64 > LIMIT {
         return Err(too_large(name, None));
     }
-    let empty = |what: &str| {
-        Err(Error::new(format!("{name} {what}")).hint("pullquote sample opens an article to try"))
-    };
     if bytes.is_empty() {
-        return empty("is empty");
+        return Err(nothing(name, "is empty"));
     }
     let (bytes, inner) = packed::unpacked(bytes, name)?;
     let told = || kind::told(&bytes, inner.as_deref().unwrap_or(source));
     let kind = how.kind.unwrap_or_else(told);
     if kind == Kind::Epub {
         let mut book = Book::open(bytes, source)?;
-        return match how.chapter {
+        let chapter = match how.chapter {
             Some(chapter) => book.chapter(chapter),
             None => book.first(),
         };
+        return Ok(Article { kind, ..chapter? });
     }
+    let raw = matches!(kind, Kind::Html | Kind::Markdown)
+        .then(|| Arc::new(Raw::pack(&bytes, kind, how.charset.as_deref(), source)));
+    let article = of_bytes(bytes, source, kind, how)?;
+    Ok(Article { raw, ..article })
+}
+
+/// An article from bytes of a known kind that are not packed.
+pub(super) fn of_bytes(bytes: Vec<u8>, source: &str, kind: Kind, how: &How) -> Result<Article> {
+    let name = named(source);
     let (text, encoding) = match kind {
         Kind::Html => decode::decode_page(bytes, how.charset.as_deref(), name)?,
         Kind::Text | Kind::Markdown | Kind::Epub => decode::decode(bytes, name)?,
@@ -144,10 +152,15 @@ pub fn read_as(bytes: Vec<u8>, source: &str, how: &How) -> Result<Article> {
         Kind::Text | Kind::Epub | Kind::Feed => plain::read(text, source),
     };
     if article.blocks.is_empty() {
-        return empty("holds nothing but white space");
+        return Err(nothing(name, "holds nothing but white space"));
     }
     article.meta.encoding = encoding;
-    Ok(article)
+    let extract = if kind == Kind::Html { how.extract } else { Extract::Main };
+    Ok(Article { kind, extract, ..article })
+}
+
+fn nothing(name: &str, what: &str) -> Error {
+    Error::new(format!("{name} {what}")).hint("pullquote sample opens an article to try")
 }
 
 /// The built-in article.

@@ -23,7 +23,8 @@ pub(super) fn home(global: &Global) -> Result<Outcome> {
     let settings = config::load(global.config_file().as_deref())?;
     on_terminal("pullquote list", "the library's list")?;
     let colour = colour(global);
-    let (library, private) = (path, global.allow_private);
+    let private = global.allow_private || settings.fetch.allow_private;
+    let library = path;
     run::open(Opening { article: None, settings, colour, written: None, library, private })?;
     Ok(Outcome::Done)
 }
@@ -50,8 +51,9 @@ pub(super) fn run(source: &str, at: Option<u32>, global: &Global) -> Result<Outc
     let (mut article, id) = source::find(source, library.as_deref(), &Ways::of(None, global))?;
     if let (Some(id), Some(path)) = (id, &library) {
         // By that the library knows it again, wherever we are.
-        let place = Library::open(path)?.place(id)?;
-        article.meta.source = place.unwrap_or(article.meta.source);
+        let library = Library::open(path)?;
+        article.meta.source = library.place(id)?.unwrap_or(article.meta.source);
+        article.raw = library.raw(id)?;
     }
     if !std::io::stdout().is_terminal() {
         let message = "the reader needs a terminal, and standard output is none";
@@ -60,7 +62,7 @@ pub(super) fn run(source: &str, at: Option<u32>, global: &Global) -> Result<Outc
     }
     let place = at.map(|at| CodePoints::new(&article.text).to_byte(at));
     let article = Some((article, place));
-    let private = global.allow_private;
+    let private = global.allow_private || settings.fetch.allow_private;
     run::open(Opening { article, settings, colour, written: None, library, private })?;
     Ok(Outcome::Done)
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::annot::edit::Editor;
 use crate::annot::{Step, Store};
 use crate::app::shelf::{Hit, ShelfRow, What};
-use crate::article::{self, Article};
+use crate::article::{self, Article, How};
 use crate::error::Result;
 use crate::library::{self, ArticleRow, HitKind, Library, ListQuery, Query, Shelf, Verb};
 use crate::text::units::CodePoints;
@@ -66,7 +66,7 @@ pub(super) fn search(path: &Path, words: &str) -> Result<Vec<Hit>> {
 }
 
 /// An article of the library: its file as it is now, where it still is one, else its text as it was
-/// kept.
+/// kept. Of a page as much is shown as the last time.
 pub(super) fn article(path: &Path, id: &str) -> Result<Article> {
     let library = Library::open(path)?;
     let (id, mut kept) = library.get(id)?;
@@ -74,13 +74,15 @@ pub(super) fn article(path: &Path, id: &str) -> Result<Article> {
     if let Some(place) = place {
         let file = Path::new(&place);
         if file.is_file()
-            && let Ok(article) = article::open(file)
+            && let Ok(article) =
+                article::open_as(file, &How { extract: kept.extract, ..How::default() })
         {
             return Ok(article);
         }
         // By that the library knows it again.
         kept.meta.source = place;
     }
+    kept.raw = library.raw(id)?;
     Ok(kept)
 }
 

@@ -13,6 +13,8 @@ mod library;
 mod pty;
 mod screens;
 #[cfg(unix)]
+mod versions;
+#[cfg(unix)]
 mod web;
 
 use std::path::PathBuf;

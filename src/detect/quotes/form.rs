@@ -12,6 +12,8 @@ pub(super) enum Why {
     Title,
     /// The words before it call it an expression.
     Term,
+    /// It stands in a list of sources.
+    Source,
 }
 
 /// Words before a quote that make it a title: "the film “…”".
@@ -128,6 +130,27 @@ const SMALL: &[&str] = &[
     "a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "with", "by",
     "from", "as", "vs", "is", "de", "la", "le", "du", "van", "von",
 ];
+
+/// Whether a heading says that what an article rests on or points to follows: works are named
+/// there, and nobody speaks.
+pub(super) fn heads_sources(heading: &str) -> bool {
+    const NAMES: [&str; 12] = [
+        "references",
+        "notes",
+        "notes and references",
+        "footnotes",
+        "endnotes",
+        "citations",
+        "sources",
+        "bibliography",
+        "works cited",
+        "further reading",
+        "external links",
+        "see also",
+    ];
+    let words = heading.trim().trim_end_matches(':');
+    NAMES.iter().any(|it| it.eq_ignore_ascii_case(words))
+}
 
 /// The form of the quote `inner` with its marks at `outer` in the block at `block`.
 pub(super) fn of(text: &str, block: TextRange, outer: TextRange, inner: TextRange) -> (Form, Why) {

@@ -18,6 +18,7 @@ use crate::text::TextRange;
 mod changes;
 mod files;
 mod queries;
+mod sources;
 mod together;
 
 const TEXT: &str = "The ferry\n\nAnn Lee said the ferry would sail on Monday. “It will sail,” \

@@ -5,6 +5,7 @@
 
 mod any_keys;
 mod hostile;
+mod links;
 mod marking;
 mod pictures;
 mod shelf;
