@@ -65,7 +65,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let mut tables = Tables {
         // As many as fit half a table, so that none is twice as large as it has to be.
         names: HashMap::with_capacity(7000),
-        longest: HashMap::with_capacity(3500),
+        longest: HashMap::with_capacity(5000),
         ..Tables::default()
     };
     let mut section = "";
