@@ -282,13 +282,20 @@ impl Place<'_> {
         let sentence = self.clauses.sentence(self.at, REACH);
         for at in (self.at + 1..sentence.end).rev() {
             let piece = &pieces[at];
-            if !piece.is(Class::CUE) || piece.is(Class::WEAK) || !is_cue(pieces, at, self.at + 1) {
+            let verb = piece.is(Class::CUE.or(Class::PUT)) && !piece.is(Class::WEAK);
+            if !verb || !is_cue(pieces, at, self.at + 1) {
                 if let Some(found) = self.according(at, sentence.end) {
                     return Some(found);
                 }
                 continue;
             }
-            let comma = |it: usize| it > self.at + 1 && pieces[it - 1].kind == Kind::Comma;
+            // ", Doe said", ", as Doe put it"; the comma may stand in the marks
+            let comma = |it: usize| {
+                let as_ = it > self.at + 1 && pieces[it - 1].is(Class::WHEN);
+                let it = it - usize::from(as_);
+                it > self.at + 1 && pieces[it - 1].kind == Kind::Comma
+                    || as_ && it == self.at + 1 && self.comma
+            };
             if let Some(subject) = phrase::subject(pieces, at, self.at + 1)
                 && comma(subject.first)
             {
@@ -359,6 +366,10 @@ pub(super) fn is_cue(pieces: &[Piece], at: usize, low: usize) -> bool {
         && phrase::reports(pieces, at)
         && !noun
     {
+        return true;
+    }
+    // "Berg and Falk call them"
+    if piece.is(Class::CUE_BASE) && next_is(Class::OBJECT) && last.is_some_and(|it| it.name()) {
         return true;
     }
     let before = Class::AUX.or(Class::PRONOUN).or(Class::TO).or(Class::RELATIVE).or(Class::ADVERB);

@@ -35,7 +35,8 @@ impl Place<'_> {
                 }
                 continue;
             }
-            if let Some(subject) = self.subject_before(at, low) {
+            let subject = self.subject_before(at, low).or_else(|| self.subject_ahead(at, low));
+            if let Some(subject) = subject {
                 if let Some(outer) = self.outer(subject, at, low) {
                     return Some(outer);
                 }
@@ -51,6 +52,19 @@ impl Place<'_> {
             }
         }
         None
+    }
+
+    /// "Calling it “…,” Doe left", "after saying it was “…,” she left": the subject of a participle
+    /// that begins its sentence stands behind the quote and a comma.
+    fn subject_ahead(&self, at: usize, low: usize) -> Option<Phrase> {
+        let pieces = self.pieces();
+        let begins = at == low || at == low + 1 && pieces[low].is(Class::PREPOSITION);
+        if !begins || !pieces[at].is(Class::CUE_ING) || !self.comma {
+            return None;
+        }
+        let next = self.at + 1;
+        let first = next + usize::from(pieces.get(next).is_some_and(|it| it.kind == Kind::Comma));
+        phrase::behind(pieces, first, self.clauses.sentence(self.at, REACH).end)
     }
 
     /// The subject of the verb of speech at `at`.
@@ -97,7 +111,9 @@ impl Place<'_> {
             return None;
         }
         let from = low.max(inner.first.saturating_sub(FAR));
-        let mut cues = (from..inner.first).rev().filter(|&it| strong(&pieces[it]));
+        // "condemned what he called “…”": whoever condemns it calls it so.
+        let any = pieces[before].is(Class::WHAT) && inner.pronoun;
+        let mut cues = (from..inner.first).rev().filter(|&it| any || strong(&pieces[it]));
         let cue = cues.find(|&it| is_cue(pieces, it, low) && !is_passive(pieces, it, low))?;
         let subject = self.subject_before(cue, low)?;
         let same = |one: usize| {
