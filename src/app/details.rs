@@ -52,7 +52,7 @@ pub fn lines(article: &Article, store: &Store, index: usize) -> Option<Details> 
         Body::Time(time) => add_time(&mut lines, time),
         Body::Highlight => {}
     }
-    add_reason(&mut lines, it);
+    add_reason(&mut lines, article, it);
     if let Some(extra) = &it.extra {
         add_extra(&mut lines, extra);
     }
@@ -155,12 +155,15 @@ fn modifier(name: &str) -> &str {
     }
 }
 
-fn add_reason(lines: &mut Lines, it: &Annotation) {
+fn add_reason(lines: &mut Lines, article: &Article, it: &Annotation) {
     match &it.origin {
         Origin::Reader => lines.push(("made by", "you".to_owned())),
         Origin::Detector { rule } => {
             let why = detect::explain(rule);
-            lines.push(("why", why.to_owned()));
+            match detect::entities::told(rule, &article.text, it.range) {
+                Some([why, other]) => lines.extend([("why", why), ("or", other)]),
+                None => lines.push(("why", why.to_owned())),
+            }
             if why != rule {
                 lines.push(("rule", rule.to_string()));
             }
