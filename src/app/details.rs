@@ -94,6 +94,9 @@ fn title(store: &Store, it: &Annotation) -> &'static str {
 
 fn add_quote(lines: &mut Lines, article: &Article, store: &Store, quote: &Quote) {
     match &quote.speaker {
+        None if !detect::language::is_english(article) => {
+            lines.push(("speaker", "looked for in English texts only".to_owned()));
+        }
         None => lines.push(("speaker", "the text names nobody".to_owned())),
         Some(speaker) => {
             let said = speaker.range.of(&article.text);
