@@ -297,7 +297,9 @@ mod tests {
 
     #[test]
     fn where_letters_are_few_there_are_two_each() {
-        let text: String = (0..40).map(|it| format!("[w{it}](https://a.example/{it}) ")).collect();
+        let links: Vec<String> =
+            (0..40).map(|it| format!("[w{it}](https://a.example/{it})")).collect();
+        let text = links.join(" ");
         let mut model = reader(&text, (80, 20));
         let all = lettered(&model);
         assert_eq!(

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::annot::{AnnotationId, EntityId, Store};
-use crate::article::Article;
+use crate::article::{Article, Extract};
 use crate::config::{Paragraphs, QuotesBy, Settings};
+use crate::detect::versions::Difference;
 use crate::input::{Command, Key};
 
 pub mod candidates;
@@ -41,6 +42,7 @@ pub mod rows;
 pub mod search;
 pub mod shelf;
 pub mod update;
+pub mod versions;
 
 use clock::Clock;
 use commandline::Completion;
@@ -139,6 +141,8 @@ pub struct Model {
     pub shelf: Option<Shelf>,
     /// The same while an article has the screen, as it was left.
     pub shelved: Option<Shelf>,
+    /// What the last refresh has changed.
+    pub differences: Vec<Difference>,
     /// What could not be kept and why: stays on the screen until it can.
     pub alarm: Option<String>,
 }
@@ -180,6 +184,8 @@ pub enum Mode {
     Marks(List),
     /// All changes.
     Changes(List),
+    /// The list of what a refresh has changed.
+    Differences(List),
 }
 
 /// A line that is typed at the bottom of the screen.
@@ -320,6 +326,10 @@ pub enum Effect {
     },
     /// Open another article.
     Open(String),
+    /// Read this much of the open page instead of what is shown.
+    Extract(Extract),
+    /// Read the open article anew from where it is.
+    Refresh,
     /// Open a chapter of a book, the first being 0, or the nearest one that has words.
     OpenChapter {
         /// Path or URL of the book.
@@ -411,6 +421,7 @@ impl Model {
             known_tags: Vec::new(),
             shelf: None,
             shelved: None,
+            differences: Vec::new(),
             alarm: None,
             settings,
         };

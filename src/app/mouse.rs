@@ -100,11 +100,11 @@ fn in_popup(model: &mut Model, what: What, at: Position) -> Vec<Effect> {
                 None => model.mode = Mode::Normal,
             }
         }
-        (Mode::Marks(list) | Mode::Changes(list), What::Wheel(by)) => {
+        (Mode::Marks(list) | Mode::Changes(list) | Mode::Differences(list), What::Wheel(by)) => {
             // How many rows there are is looked up when they are settled.
             list.step(i64::from(by) * 3, usize::MAX);
         }
-        (Mode::Marks(list) | Mode::Changes(list), What::Press(_)) => {
+        (Mode::Marks(list) | Mode::Changes(list) | Mode::Differences(list), What::Press(_)) => {
             let top = list.top;
             match popups::outline_row_at(ground, (usize::MAX, top), at) {
                 Some(row) => list.selected = row,

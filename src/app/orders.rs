@@ -80,7 +80,8 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         | Mode::Filter { .. }
         | Mode::Review
         | Mode::Marks(_)
-        | Mode::Changes(_) => {}
+        | Mode::Changes(_)
+        | Mode::Differences(_) => {}
         Mode::Note(_) => super::note::insert(model, text, false),
     }
     Vec::new()
@@ -100,7 +101,8 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         | Mode::Note(_)
         | Mode::Review
         | Mode::Marks(_)
-        | Mode::Changes(_) => {}
+        | Mode::Changes(_)
+        | Mode::Differences(_) => {}
     }
     Vec::new()
 }

@@ -381,7 +381,7 @@ mod tests {
     fn links_are_gone_to_and_opened() {
         let mut model = reader();
         pressed(&mut model, "o/rise<Enter><Enter>");
-        assert!(model.article.text[model.reader.cursor as usize..].starts_with("rise"));
+        assert!(model.article.text.split_at(model.reader.cursor as usize).1.starts_with("rise"));
         let effects = pressed(&mut model, "o/port<Enter>x");
         assert!(matches!(&effects[..], [Effect::Browse(it)] if it == "https://a.example/port"));
         let effects = pressed(&mut model, "o/rise<Enter>X");

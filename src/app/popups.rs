@@ -79,7 +79,8 @@ pub(super) fn settle(model: &mut Model) {
         | Mode::Note(_)
         | Mode::Review
         | Mode::Marks(_)
-        | Mode::Changes(_) => {}
+        | Mode::Changes(_)
+        | Mode::Differences(_) => {}
     }
 }
 

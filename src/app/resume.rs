@@ -93,6 +93,13 @@ pub fn resume(model: &mut Model, kept: Kept) -> usize {
     done
 }
 
+/// The filters and the layout of one screen on another.
+pub(super) fn carry(from: &Model, to: &mut Model) {
+    if let Ok(view) = serde_json::from_str(&remembered(from)) {
+        restore(to, view);
+    }
+}
+
 fn restore(model: &mut Model, view: View) {
     let defaults = Filters::default();
     model.filters = Filters {

@@ -6,6 +6,7 @@ use super::moves::{self, Stop};
 use super::outline::Outline;
 use super::reader::{Grain, Stand};
 use super::rows::Panel;
+use super::versions;
 use super::{Effect, Message, Mode, Model, Msg, Report};
 use super::{
     chapters, details, links, lists, marking, mouse, note, orders, panels, review, search, shelf,
@@ -123,6 +124,10 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         Mode::Review => review::press(model, key),
         Mode::Marks(_) => lists::press_marks(model, key),
         Mode::Changes(_) => lists::press_changes(model, key),
+        Mode::Differences(_) => {
+            versions::press(model, key);
+            Vec::new()
+        }
         Mode::Prompt(_)
         | Mode::Help(_)
         | Mode::Outline(_)
@@ -355,6 +360,7 @@ fn look(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::CursorTop => moves::stand(model, Stand::Top),
         Command::CursorMiddle => moves::stand(model, Stand::Middle),
         Command::CursorBottom => moves::stand(model, Stand::Bottom),
+        Command::WholePage => return versions::whole_page(model),
         _ => return vec![Effect::Redraw],
     }
     Vec::new()
@@ -366,6 +372,8 @@ fn program(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::CommandLine => orders::open_orders(model),
         Command::OpenLink => return links::open(model),
         Command::PointAtLink => return links::point(model),
+        Command::Refresh => return versions::refresh(model),
+        Command::Differences => versions::open_differences(model),
         Command::Export => orders::open_export(model),
         Command::Suspend => return vec![Effect::Suspend],
         Command::Quit if model.zen => model.zen = false,

@@ -40,9 +40,9 @@ impl Raw {
     pub(super) fn pack(bytes: &[u8], kind: Kind, charset: Option<&str>, address: &str) -> Self {
         let told = Told { kind, charset: charset.map(str::to_owned), address: address.to_owned() };
         // Fast rather than small: somebody waits for the first lines.
-        let mut zlib = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 4), Compression::fast());
-        zlib.write_all(bytes).expect("memory takes everything");
-        let mut packed = zlib.finish().expect("memory takes everything");
+        let mut out = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 4), Compression::fast());
+        out.write_all(bytes).expect("memory takes everything");
+        let mut packed = out.finish().expect("memory takes everything");
         packed.shrink_to_fit();
         Self { told, packed }
     }

@@ -199,9 +199,13 @@ pub(super) struct Analyze {
 /// What is put into the library.
 #[derive(Debug, Args)]
 pub(super) struct Add {
-    /// Files, addresses, or - for standard input
+    /// Files, addresses, or - for standard input; with --refresh ids of articles as well
     #[arg(required = true, value_name = "SOURCE")]
     pub(super) sources: Vec<String>,
+
+    /// Read articles of the library anew from where they are, and print what has changed
+    #[arg(long)]
+    pub(super) refresh: bool,
 
     /// Number of worker threads [default: all cores]
     #[arg(long, value_name = "N")]

@@ -20,6 +20,7 @@ mod keys;
 mod library;
 mod open;
 mod queries;
+mod refresh;
 mod shell;
 mod source;
 

@@ -53,6 +53,14 @@ impl Ways {
         Self { how, private: global.allow_private, config: global.config_file() }
     }
 
+    /// The same, with as much of a page as was read before. What a plain text of an older library
+    /// was made from, its content tells.
+    pub(super) fn as_before(&self, article: &Article) -> Self {
+        let kind = self.how.kind.or(Some(article.kind).filter(|it| *it != Kind::Text));
+        let how = How { kind, extract: article.extract, ..self.how.clone() };
+        Self { how, ..self.clone() }
+    }
+
     /// What may be fetched. The configuration is read only where something is.
     fn limits(&self) -> Result<Limits> {
         let private = self.private || config::load(self.config.as_deref())?.fetch.allow_private;

@@ -142,6 +142,7 @@ commands! {
         CursorMiddle, "cursor_middle", ["zz"], "Scroll so that the cursor's line is in the middle";
         CursorTop, "cursor_top", ["zt"], "Scroll so that the cursor's line is at the top";
         CursorBottom, "cursor_bottom", ["zb"], "Scroll so that the cursor's line is at the bottom";
+        WholePage, "whole_page", ["R"], "Show the whole web page instead of its article, or the article again";
         Redraw, "redraw", ["<C-l>"], "Draw the screen anew";
     }
     Library {
@@ -156,6 +157,8 @@ commands! {
         CommandLine, "command_line", [":"], "Type the name of a command";
         OpenLink, "open_link", ["gx"], "Open the link or the picture under the cursor, or the article's own page";
         PointAtLink, "point_at_link", ["F"], "Show letters over the links; a letter opens its link in the browser, a capital one here";
+        Refresh, "refresh", ["<F5>"], "Read the article anew from where it is, and show what has changed";
+        Differences, "differences", ["gd"], "List the sentences that the last refresh changed";
         Export, "export", ["E"], "Write the annotations to a file";
         Suspend, "suspend", ["<C-z>"], "Go to the shell; `fg` there comes back";
         Cancel, "cancel", ["<Esc>"], "Leave the selection, the search or what is open above the text";

@@ -254,6 +254,7 @@ mod tests {
             assert_eq!(say(&keymap, keys, Situation::Library), library, "{keys}");
         };
         check("s", "correct", "sort");
+        check("R", "whole_page", "restore");
         check("cw", "rename", "rename");
         check("dd", "delete", "delete");
         check("gl", "library", "library");

@@ -87,6 +87,17 @@ impl Library {
         found.map_err(self.fail(&format!("cannot look for {}", article.meta.source)))
     }
 
+    /// The article that is from here: an address, or a file by whatever path.
+    pub fn at(&self, source: &str) -> Result<Option<ArticleId>> {
+        let sql = "SELECT key FROM articles WHERE place = ?1 ORDER BY trashed IS NOT NULL, key";
+        let found = || {
+            let Some(place) = place(source) else { return Ok(None) };
+            let key = self.connection.query_row(sql, [place], |row| row.get(0)).optional()?;
+            key.map(|key| id_of(&self.connection, key)).transpose()
+        };
+        found().map_err(self.fail(&format!("cannot look for {source}")))
+    }
+
     /// Puts an article in, or finds it there, and marks it as opened now. One from the trash comes
     /// back. Where its text is another one than the last time, all that was made in it is placed
     /// anew.

@@ -41,7 +41,7 @@ pub use desk::{Desk, Foreign, Verb};
 pub use feeds::Subscription;
 pub use finds::{EntityRow, QuoteRow, TimeRow, Where};
 pub use list::{ArticleRow, ListQuery, Sort};
-pub use place::{Replaced, Turn};
+pub use place::{Replaced, Turn, carried, positions};
 pub use query::{Query, Shelf};
 pub use search::{Hit, HitKind};
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::mpsc::Sender;
 
+use super::another::Here;
 use super::{Event, Session, shelf};
 use crate::app::shelf::{Offer, Offered, ShelfRow};
 use crate::app::{self, Effect, Message, Msg};
@@ -99,19 +100,11 @@ impl Session {
         false
     }
 
-    /// Shows a list of what a feed offers, or why there is none.
-    pub(super) fn list_feed(&mut self, address: &str, feed: Result<Feed>) {
-        match feed {
-            Ok(feed) => {
-                let offer = Box::new(Offer::of(self.fetched, feed, address));
-                for effect in app::update(&mut self.model, Msg::Offer(offer)) {
-                    self.effect(effect);
-                }
-            }
-            Err(error) => {
-                let told = Message::Failed(super::in_one_line(&error));
-                app::update(&mut self.model, Msg::Told(told));
-            }
+    /// Shows a list of what a feed offers.
+    pub(super) fn list_feed(&mut self, address: &str, feed: Feed) {
+        let offer = Box::new(Offer::of(self.fetched, feed, address));
+        for effect in app::update(&mut self.model, Msg::Offer(offer)) {
+            self.effect(effect);
         }
     }
 
@@ -130,7 +123,7 @@ impl Session {
                     return self.show_or_say(article);
                 }
                 Ok(None) => {}
-                Err(error) => return self.show_or_say(Err(error)),
+                Err(error) => return self.show_or_say(Err::<Here, _>(error)),
             }
         }
         if let Some(link) = &offered.item.link {

@@ -22,6 +22,7 @@ use crate::ui::theme::{Background, Colour, Theme};
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 
+mod another;
 mod browser;
 mod clipboard;
 mod editor;
@@ -35,11 +36,13 @@ mod screen;
 mod shelf;
 mod terminal;
 
+use another::Seat;
 use feeds::{Fed, Feeding};
 use fetching::{Fetching, News};
 use save::save;
 
 use jobs::Said;
+pub(crate) use keeper::counted;
 use keeper::{Found, Keeper};
 use keys::{Heard, Listener};
 use terminal::Terminal;
@@ -131,6 +134,7 @@ pub fn open(opening: Opening) -> Result<()> {
         private,
         fetched: FIRST,
         fetching: None,
+        switched: None,
         feeding,
     };
     // The text is there to be read before anything else begins.
@@ -168,6 +172,8 @@ struct Session {
     /// How many pages have been fetched or begun.
     fetched: u64,
     fetching: Option<Fetching>,
+    /// What is to be said of another version of the text, once the library has placed the marks.
+    switched: Option<String>,
     feeding: Option<Feeding>,
 }
 
@@ -191,7 +197,8 @@ impl Session {
         let written = written.or(self.model.article.meta.published);
         let filters = self.model.filters.clone();
         let run = self.model.progress.run;
-        self.analyze(run, written, filters, self.library.clone());
+        let seat = self.library.clone().map(|file| Seat { file, id: None });
+        self.analyze(run, written, filters, seat);
     }
 
     /// Starts the detectors; the library is opened before, where it is named.
@@ -200,7 +207,7 @@ impl Session {
         run: u64,
         written: Option<Date>,
         filters: Filters,
-        library: Option<PathBuf>,
+        library: Option<Seat>,
     ) {
         // The one before is told to stop and waited for.
         self.analysis = None;
@@ -351,6 +358,8 @@ impl Session {
                 app::update(&mut self.model, Msg::Told(told));
             }
             Effect::Open(source) => self.open(&source),
+            Effect::Extract(extract) => self.extract(extract),
+            Effect::Refresh => self.refresh(),
             Effect::OpenChapter { book, number, forward } => {
                 self.open_chapter(&book, number, forward);
             }
@@ -432,7 +441,14 @@ impl Session {
             self.model.store.redo();
             self.keep(Deed::Done);
         }
-        self.model.message = said.or(self.model.message.take());
+        let news = self.model.message.take();
+        self.model.message = match self.switched.take() {
+            // Whatever was said since is said of something else.
+            Some(what) if said.as_ref().is_none_or(|it| *it == Message::Done(what.clone())) => {
+                Some(another::both(what, news))
+            }
+            Some(_) | None => said.or(news),
+        };
     }
 
     /// Keeps what was just done. What takes long is shown before it is kept, as being on its way.
@@ -499,41 +515,6 @@ impl Session {
         if let Err(error) = self.keeper.remember(&self.model) {
             self.model.alarm = Some(in_one_line(&error));
         }
-    }
-
-    /// Shows an article instead of this one, or why there is none.
-    fn show_or_say(&mut self, article: Result<Article>) {
-        match article {
-            Ok(article) => self.show(article, None),
-            Err(error) => {
-                let told = Message::Failed(in_one_line(&error));
-                app::update(&mut self.model, Msg::Told(told));
-            }
-        }
-    }
-
-    /// Shows an article, at a byte of its text where one is named.
-    fn show(&mut self, article: Article, place: Option<u32>) {
-        let beginning = self.model.article.blocks.first().map_or(0, |it| it.range.start);
-        if self.model.reader.cursor != beginning {
-            // Who has read on already comes back to that place.
-            self.wait_for_library();
-        }
-        self.remember();
-        let run = self.model.progress.run + 1;
-        let settings = self.model.settings.clone();
-        let clock = self.model.clock.clone();
-        let mut model = Model::new(Arc::new(article), settings, self.model.screen);
-        app::shelf::carry(&mut self.model, &mut model);
-        self.model = Model { clock, ..model };
-        if let Some(place) = place {
-            app::go_to(&mut self.model, place);
-        }
-        self.model.progress.run = run;
-        let written = self.model.article.meta.published;
-        let filters = self.model.filters.clone();
-        self.keeper = if self.library.is_some() { Keeper::Opening } else { Keeper::Nowhere };
-        self.analyze(run, written, filters, self.library.clone());
     }
 
     fn restyle(&mut self) {

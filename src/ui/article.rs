@@ -42,9 +42,9 @@ pub fn draw(model: &Model, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
         let place = Rect { y, height: 1, ..area };
         gutter(theme, pane, place, &here, buffer);
         let start = buffer.index_of(place.x, place.y);
-        let mut writer = Writer { model, theme, buffer, area: place, start };
-        let letters = letters.iter().filter(|it| line.range.contains(it.place));
-        writer.line(line, (block, last), indent, &here, letters);
+        let letters = letters.as_slice();
+        let mut writer = Writer { model, theme, buffer, area: place, start, letters };
+        writer.line(line, (block, last), indent, &here);
     }
 }
 
@@ -151,19 +151,13 @@ struct Writer<'a, 'b> {
     area: Rect,
     /// Where the line's first cell is among all.
     start: usize,
+    /// What stands over the links in view, in their order.
+    letters: &'a [Lettered],
 }
 
 impl Writer<'_, '_> {
-    /// Draws a line of a block; the last one of it is never stretched. `letters` stand over the
-    /// links that begin in it, in their order.
-    fn line<'l>(
-        &mut self,
-        line: Line,
-        (block, last): (usize, bool),
-        indent: u16,
-        spans: &[Span<'_>],
-        letters: impl Iterator<Item = &'l Lettered>,
-    ) {
+    /// Draws a line of a block; the last one of it is never stretched.
+    fn line(&mut self, line: Line, (block, last): (usize, bool), indent: u16, spans: &[Span<'_>]) {
         let article = &self.model.article;
         let base = base(article.blocks[block].kind);
         let how = self.model.reader.page().wrapping(article, block);
@@ -175,6 +169,8 @@ impl Writer<'_, '_> {
         let mut x = self.area.x.saturating_add(indent);
         let mut columns = 0;
         let mut wide = gaps.iter().peekable();
+        let letters = self.letters;
+        let letters = letters.iter().filter(|it| line.range.contains(it.place));
         let mut letters = letters.peekable();
         let mut over = Vec::new();
         let mut brush = Brush { theme: self.theme, base, spans, until: 0, style: Style::default() };

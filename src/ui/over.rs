@@ -10,7 +10,7 @@ use super::theme::{Role, Theme};
 use super::{details, filter, help, hints, lists, note, outline, prompt, review, shelf};
 use crate::annot::{Annotation, Kind, Review};
 use crate::app::{Message, Mode, Model, PromptKind, commandline, marking, motion, popups, update};
-use crate::article::BlockKind;
+use crate::article::{self, BlockKind, Extract};
 use crate::detect::DETECTORS;
 use crate::input::{Command, Match, key};
 use crate::text::{self, Setting, TextRange, Wrapping};
@@ -48,6 +48,7 @@ pub(super) fn draw(
         Mode::Review => review::draw(model, ground, theme, buf),
         Mode::Marks(list) => lists::marks(ground, model, *list, theme, buf),
         Mode::Changes(list) => lists::changes(ground, model, *list, theme, buf),
+        Mode::Differences(list) => lists::differences(ground, model, *list, theme, buf),
         Mode::Help(open) => {
             let rows = crate::app::help::rows(&model.settings.keymap, open.query.text());
             return help::draw(ground, open, &rows, theme, buf);
@@ -156,6 +157,11 @@ fn status(model: &Model) -> Status {
         search: search.unwrap_or_default(),
         position: position(model).unwrap_or_default(),
         progress: progress(model),
+        extract: match (model.article.kind, model.article.extract) {
+            (article::Kind::Html, Extract::Main) => "article",
+            (article::Kind::Html, Extract::Whole) => "whole page",
+            _ => "",
+        },
         encoding: meta.encoding.unwrap_or_default().to_owned(),
         minutes: (percent < 100).then(|| minutes(left)),
         percent: Some(percent),

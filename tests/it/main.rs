@@ -18,6 +18,7 @@ mod library;
 mod pty;
 mod screens;
 #[cfg(unix)]
+mod versions;
 mod secure;
 #[cfg(unix)]
 mod web;

@@ -59,6 +59,12 @@ impl<'a> Packed<'a> {
         Some(Self { bits, wide, starts, slots })
     }
 
+    /// How many words it has.
+    #[cfg(test)]
+    pub(super) const fn len(&self) -> usize {
+        self.slots.len()
+    }
+
     /// The number of a word.
     pub(super) fn get(&self, word: &str) -> Option<u32> {
         let hash = hash(word.bytes());

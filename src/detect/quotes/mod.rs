@@ -12,6 +12,7 @@ mod pairs;
 #[cfg(test)]
 mod tests;
 
+pub(super) use form::is_title;
 use marks::{Family, Mark, Side};
 use pairs::{End, Pair};
 
@@ -29,6 +30,10 @@ pub const RULES: &[(&str, &str)] = &[
     ("quote-block", "The article sets this paragraph off as a quotation."),
     ("quote-headline", "The headline quotes these words, and no quote of the text repeats them."),
     ("quote-title", "The words between marks are a title or a name, not anybody’s speech."),
+    (
+        "quote-source",
+        "The words are the title of something that the article rests on or points to.",
+    ),
     ("quote-term", "The words before say that this is an expression, not anybody’s speech."),
 ];
 
@@ -59,6 +64,8 @@ struct Finder<'a, 'c> {
     open: Option<AnnotationId>,
     /// Indexes into `found` of the headline's quotes.
     headline: Vec<usize>,
+    /// The level of the heading above a list of sources, inside of it.
+    sources: Option<u8>,
 }
 
 impl<'a, 'c> Finder<'a, 'c> {
@@ -75,6 +82,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             pairs: Vec::new(),
             open: None,
             headline: Vec::new(),
+            sources: None,
         }
     }
 
@@ -86,6 +94,11 @@ impl<'a, 'c> Finder<'a, 'c> {
         let next = self.context.article.blocks.get(at + 1).copied();
         if let Some(next) = next {
             marks::of_block(next.range.of(text), next.range.start, &mut self.ahead);
+        }
+        if let BlockKind::Heading(level) = block.kind {
+            let over = self.sources.is_none_or(|above| level <= above);
+            let heads = form::heads_sources(block.range.of(text));
+            self.sources = if heads { Some(level) } else { self.sources.filter(|_| !over) };
         }
         if block.kind == BlockKind::Code {
             self.open = None;
@@ -144,12 +157,16 @@ impl<'a, 'c> Finder<'a, 'c> {
         if !range.of(text).chars().any(char::is_alphanumeric) {
             return None;
         }
-        let (form, why) = form::of(text, block.range, pair.outer, range);
+        let (form, why) = match self.sources {
+            Some(_) => (Form::Scare, form::Why::Source),
+            None => form::of(text, block.range, pair.outer, range),
+        };
         let form = if goes_on || continues.is_some() { Form::Direct } else { form };
         let (rule, confidence) = match (goes_on, pair.end, why) {
             (true, ..) => ("quote-reopened", 0.95),
             (false, End::Block | End::NextQuote, _) => ("quote-unclosed", 0.5),
             (false, End::Mark, form::Why::Title) => ("quote-title", 0.8),
+            (false, End::Mark, form::Why::Source) => ("quote-source", 0.8),
             (false, End::Mark, form::Why::Term) => ("quote-term", 0.8),
             (false, End::Mark, form::Why::Shape) if block.kind == BlockKind::Title => {
                 ("quote-headline", 0.9)

@@ -122,3 +122,36 @@ fn without_a_shape_a_text_is_plain() {
     assert_eq!((kept.blocks, kept.links), (page.blocks.clone(), page.links.clone()));
     assert!(place.open().raw(id).unwrap().is_some());
 }
+
+#[test]
+fn without_a_library_marks_are_carried_along_all_the_same() {
+    let page = page();
+    let whole = page.raw.as_ref().unwrap().read(Extract::Whole).unwrap();
+    let start = page.text.find("Ann Lee").unwrap();
+    let range = TextRange::of_bytes(start, start + 7);
+    let mut store = Store::default();
+    find(&mut store);
+    let mention = Annotation::made(AnnotationId([7; 16]), range, Body::Mention(EntityId(0)), now());
+    assert!(store.apply(Step::new("made").set(mention.clone())));
+    let light = Annotation::made(AnnotationId([8; 16]), range, Body::Highlight, now());
+    assert!(store.apply(Step::new("marked").set(light.clone())));
+    store.undo();
+
+    let (kept, replaced) = carried(&store, &page.text, &whole.text);
+    assert_eq!(replaced.iter().map(|it| it.turn).collect::<Vec<_>>(), [Turn::Moved]);
+    let mut there = Store::restore(kept);
+    assert_eq!(words_of(&there, mention.id, &whole.text), "Ann Lee");
+    assert_eq!((there.entities().len(), there.entities()[0].name.as_str()), (1, "Ann Lee"));
+    there.redo();
+    assert_eq!(words_of(&there, light.id, &whole.text), "Ann Lee");
+    there.undo();
+
+    let (kept, _) = carried(&there, &whole.text, &page.text);
+    let mut back = Store::restore(kept);
+    assert_eq!(back.annotations(), [mention]);
+    back.undo();
+    assert!(back.annotations().is_empty());
+    let place = u32::try_from(page.text.find("Bob Ray").unwrap()).unwrap();
+    let there = positions(&page.text, &whole.text, &[place])[0] as usize;
+    assert!(whole.text.split_at(there).1.starts_with("Bob Ray did not believe"));
+}

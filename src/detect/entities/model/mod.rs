@@ -99,8 +99,9 @@ pub(super) fn spans(
     let reader = Reader::of(context, vocabulary, candidates, names);
     let mut tagger = tag::Tagger::of(reader, weights::weights());
     let mut spans = Vec::new();
+    let most = names::most_mentions(context.text());
     for index in 0..context.tokens.sentence_count() {
-        if index % 256 == 0 && context.cancelled() {
+        if (index % 256 == 0 && context.cancelled()) || spans.len() >= most {
             break;
         }
         tagger.read(&Sentence::of(context, vocabulary, index), &mut spans);
