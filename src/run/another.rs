@@ -149,7 +149,7 @@ impl Session {
             };
             let places = library::positions(&old.text, &article.text, &places);
             let change = Some(Change { places, differences: None });
-            Ok(Arrived::Article(Here { article, change }))
+            Ok(Arrived::Article(Box::new(Here { article, change })))
         };
         self.send_for("reading the page", read);
     }
@@ -163,7 +163,7 @@ impl Session {
             let places = library::positions(&old.text, &article.text, &places);
             let differences = Some(differences(&old, &article));
             let change = Some(Change { places, differences });
-            Ok(Arrived::Article(Here { article, change }))
+            Ok(Arrived::Article(Box::new(Here { article, change })))
         };
         let what = if fetch::is_address(&name) { "fetching" } else { "reading" };
         self.send_for(&format!("{what} {}", short(&name)), read);

@@ -24,7 +24,7 @@ pub(super) enum News {
 /// What came in.
 pub(super) enum Arrived {
     /// An article.
-    Article(Here),
+    Article(Box<Here>),
     /// The feed from this address.
     Feed(String, Feed),
 }
@@ -115,7 +115,7 @@ impl Session {
         let what = format!("fetching {}", short(source));
         self.send_for(&what, move |fetcher, progress| {
             let article = fetcher.article(&address, &How::default(), progress)?;
-            Ok(Arrived::Article(article.into()))
+            Ok(Arrived::Article(Box::new(article.into())))
         });
     }
 
@@ -167,7 +167,7 @@ impl Session {
                 self.fetching = None;
                 self.model.message = None;
                 match *here {
-                    Ok(Arrived::Article(here)) => self.show_or_say(Ok(here)),
+                    Ok(Arrived::Article(here)) => self.show_or_say(Ok(*here)),
                     Ok(Arrived::Feed(address, feed)) => self.list_feed(&address, feed),
                     Err(error) => self.show_or_say(Err::<Here, _>(error)),
                 }

@@ -17,9 +17,9 @@ mod library;
 #[cfg(unix)]
 mod pty;
 mod screens;
+mod secure;
 #[cfg(unix)]
 mod versions;
-mod secure;
 #[cfg(unix)]
 mod web;
 

@@ -7,6 +7,7 @@ use crate::article::{Block, BlockKind};
 use crate::text::TextRange;
 
 mod form;
+mod interview;
 mod marks;
 mod pairs;
 #[cfg(test)]
@@ -28,6 +29,10 @@ pub const RULES: &[(&str, &str)] = &[
         "The quote goes on in the next paragraph, which opens with a mark again, so none closes here.",
     ),
     ("quote-block", "The article sets this paragraph off as a quotation."),
+    (
+        "quote-interview",
+        "The line begins with who speaks and a colon, as the others of this interview do.",
+    ),
     ("quote-headline", "The headline quotes these words, and no quote of the text repeats them."),
     ("quote-title", "The words between marks are a title or a name, not anybody’s speech."),
     (
@@ -62,6 +67,8 @@ struct Finder<'a, 'c> {
     pairs: Vec<Pair>,
     /// The quote of the block before that goes on in this one.
     open: Option<AnnotationId>,
+    /// What each block says behind its speaker's label, in an interview.
+    interview: Vec<Option<TextRange>>,
     /// Indexes into `found` of the headline's quotes.
     headline: Vec<usize>,
     /// The level of the heading above a list of sources, inside of it.
@@ -81,6 +88,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             ahead,
             pairs: Vec::new(),
             open: None,
+            interview: interview::lines(context.article),
             headline: Vec::new(),
             sources: None,
         }
@@ -107,6 +115,11 @@ impl<'a, 'c> Finder<'a, 'c> {
         pairs::of_marks(&self.marks, block.range.end, &mut self.pairs);
         if block.kind == BlockKind::Quote {
             self.set_off(block);
+        }
+        if let Some(said) = self.interview.get(at).copied().flatten() {
+            let why = ("quote-interview", 0.9);
+            let annotation = self.annotation(said, said, Form::Direct, why);
+            self.found.push(annotation);
         }
         let reopened = next.and_then(|next| self.goes_on(block, next));
         let continues = self.open.take();

@@ -182,6 +182,22 @@ fn a_headline_that_repeats_the_text_is_left_out() {
 }
 
 #[test]
+fn lines_of_an_interview_are_quotes() {
+    check(
+        "Q: Where do you live now?\nA: By the sea, of course.\nQ: And in the winter?\nA: In town.",
+        &["Where do you live now?", "By the sea, of course.", "And in the winter?", "In town."],
+    );
+    check(
+        "We met Anna Berg and Falk.\nAnna Berg: It is a long way.\nFalk: It is “quite” long.\n\
+         Anna Berg: I know.\nFalk: So we go.",
+        &["It is a long way.", "It is “quite” long.", "quite", "I know.", "So we go."],
+    );
+    check("BERG: I see.\nFALK: So do I.\nBERG: “Good night.”\nFALK: Good night.", &["Good night."]);
+    check("Name: Anna Berg\nAge: 27 years\nName: Paul Falk\nAge: 31 years", &[]);
+    check("Update: It rained.\nUpdate: It rained again.\nPhoto: Anna Berg\nPhoto: Paul Falk", &[]);
+}
+
+#[test]
 fn a_block_quote_is_one_quote() {
     let text = "Words set off.";
     let mut article = paragraphs(text);

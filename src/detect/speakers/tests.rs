@@ -224,6 +224,19 @@ fn the_one_who_reports_is_the_speaker() {
 }
 
 #[test]
+fn labels_name_the_speakers_of_an_interview() {
+    check(
+        "BERG: I see the sea.\nFALK: So do I.\nBERG: It is late.\nFALK: Good night.",
+        &[
+            ("BERG", "name-colon"),
+            ("FALK", "name-colon"),
+            ("BERG", "name-colon"),
+            ("FALK", "name-colon"),
+        ],
+    );
+}
+
+#[test]
 fn paragraphs_of_nothing_but_a_quote() {
     check("“We are all glad to be here.”\n— Anna Berg, mayor", &[("Anna Berg", "signed")]);
     check("Anna Berg was in a hurry.\n“Who is going to pay?”", &[("Anna Berg", "paragraph-told")]);

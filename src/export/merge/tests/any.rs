@@ -13,7 +13,7 @@ use crate::annot::{
     About, Annotation, AnnotationId, Body, Entity, EntityId, EntityKind, Extra, Form, Origin,
     Quote, Review, Selector, Speaker, Step, Store, Time, TimexType, Was,
 };
-use crate::article::{Article, Meta};
+use crate::article::{Article, Meta, plain};
 use crate::text::TextRange;
 
 /// Strings of what formats escape and terminals obey.
@@ -266,7 +266,7 @@ pub(crate) fn filled() -> impl Strategy<Value = (Article, Store)> {
             }
             let mut store = Store::default();
             store.apply(step);
-            (Article { text, meta, ..Article::default() }, store)
+            (Article { meta, ..plain::read(text, "-") }, store)
         },
     )
 }
