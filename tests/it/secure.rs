@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 
+use rcgen::{CertificateParams, KeyPair};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
@@ -43,12 +44,18 @@ fn answer(stream: &mut (impl Read + Write)) {
 
 /// A site whose certificate is for this name.
 fn site(name: &str) -> Site {
-    let made = rcgen::generate_simple_self_signed([name.to_owned()]).expect("a certificate");
+    let names = CertificateParams::new([name.to_owned()]).expect("a name");
+    site_with(names)
+}
+
+fn site_with(certificate: CertificateParams) -> Site {
+    let key = KeyPair::generate().expect("a key");
+    let made = certificate.self_signed(&key).expect("a certificate");
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path().join("root.pem");
-    std::fs::write(&root, made.cert.pem()).expect("it is written");
-    let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(made.signing_key.serialize_der()));
-    let chain = vec![CertificateDer::from(made.cert.der().to_vec())];
+    std::fs::write(&root, made.pem()).expect("it is written");
+    let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
+    let chain = vec![CertificateDer::from(made.der().to_vec())];
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -120,6 +127,18 @@ fn a_certificate_has_to_be_of_the_site() {
     let own = [("SSL_CERT_FILE", site.root.to_str().expect("it is UTF-8"))];
     let ran = analyze(&format!("https://localhost:{}/", site.port), &own);
     check(&ran, Err("its certificate is for another site"));
+}
+
+#[test]
+fn a_certificate_has_its_day() {
+    let mut old = CertificateParams::new(["localhost".to_owned()]).expect("a name");
+    old.not_before = rcgen::date_time_ymd(2019, 1, 1);
+    old.not_after = rcgen::date_time_ymd(2020, 1, 1);
+    let site = site_with(old);
+    let own = [("SSL_CERT_FILE", site.root.to_str().expect("it is UTF-8"))];
+    let ran = analyze(&format!("https://localhost:{}/", site.port), &own);
+    check(&ran, Err("no secure connection to localhost: its certificate has expired"));
+    assert!(ran.stderr.contains("clock of this computer"), "{}", ran.stderr);
 }
 
 #[test]
