@@ -111,6 +111,10 @@ fn nested() -> Vec<(&'static str, Kind, Vec<u8>)> {
         Kind::Html,
         format!("<p {}>a", "a=b ".repeat(300_000)).into_bytes(),
     ));
+    let pictures = "<p>a<img src=x alt='a b'>".repeat(200_000);
+    cases.push(("200,000 pictures", Kind::Html, pictures.into_bytes()));
+    let pictures = "a\n\n![a b](x)\n\n".repeat(200_000);
+    cases.push(("200,000 pictures", Kind::Markdown, pictures.into_bytes()));
     cases.push(("20 MB of tags", Kind::Html, "<p>a".repeat(5_000_000).into_bytes()));
     cases
 }

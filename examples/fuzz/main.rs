@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use pullquote::article::epub::Book;
-use pullquote::article::{self, Article, Extract, How, Kind, feed};
+use pullquote::article::{self, Article, BlockKind, Extract, How, Kind, feed};
 
 mod damage;
 mod hostile;
@@ -290,6 +290,11 @@ fn checked(article: &Article) -> String {
     }
     if let Some(image) = article.images.iter().find(|it| !whole(it.range.start, it.range.end)) {
         return format!("wrong image {image:?}");
+    }
+    let shown = article.images.iter().map(|it| it.range).filter(|it| !it.is_empty());
+    let stand = article.blocks.iter().filter(|it| it.kind == BlockKind::Picture);
+    if !shown.eq(stand.map(|it| it.range)) {
+        return format!("wrong pictures {:?}", article.images);
     }
     let meta = [article.meta.title.as_deref(), article.meta.publisher.as_deref()];
     let lines = meta.into_iter().flatten().chain(article.meta.authors.iter().map(String::as_str));

@@ -137,14 +137,18 @@ fn what_stands_only_in_the_feed_is_read_from_it() {
     let (site, place) = (Site::new(), Place::new());
     let session = place.start(&["feed", &format!("{}/feed", site.address)]);
     session.wait_for("The/feed Post  4 items");
-    session.send("jj\r");
+    session.send("jj");
+    session.wait_for("Enter opens what the feed says");
+    session.send("\r");
     session.wait("the words alone", |screen| {
         let shown = screen.contents();
         shown.contains("nowhere else") && shown.contains("Timeline")
     });
     session.send("q");
     session.wait_for("1 in the library");
-    session.send("j\r");
+    session.send("j");
+    session.wait_for("not even where it is");
+    session.send("\r");
     session.wait_for("leads nowhere");
     session.send("q");
     assert_eq!(session.end(), 0);
