@@ -80,8 +80,7 @@ pub fn read(bytes: &[u8], source: &str) -> Result<Feed> {
 
 fn item(entry: feed_rs::model::Entry) -> Item {
     let link = entry.links.iter().find(|it| it.rel.as_deref() == Some("alternate"));
-    let link = link.or_else(|| entry.links.first()).map(|it| it.href.clone());
-    let link = link.filter(|it| it.starts_with("http") && it.len() <= 4096);
+    let link = link.or_else(|| entry.links.first()).and_then(|it| address(&it.href));
     let body = entry.content.and_then(|it| it.body);
     let summary = entry.summary.map(|it| it.content);
     // What is to be fetched is not kept here as well.
@@ -97,6 +96,13 @@ fn item(entry: feed_rs::model::Entry) -> Item {
     let authors =
         entry.authors.iter().take(20).filter_map(|it| person(it.name.as_deref()?)).collect();
     Item { id, title, link, published, authors, summary, content, is_feed: false }
+}
+
+/// What may be fetched; nothing else that a feed says of where something is.
+fn address(link: &str) -> Option<String> {
+    let link = link.trim();
+    let fits = link.starts_with("http") && link.len() <= 4096 && !link.contains(char::is_control);
+    fits.then(|| link.to_owned())
 }
 
 /// What tells an item from others to which the feed gives no name either: the beginning of the
@@ -201,11 +207,10 @@ fn opml(text: &str) -> Option<Feed> {
         let get = |wanted: &str| {
             attributes.iter().find(|it| it.0.eq_ignore_ascii_case(wanted)).map(|it| it.1.as_str())
         };
-        let link = get("xmlUrl").filter(|it| it.starts_with("http") && name == "outline")?;
+        let link = get("xmlUrl").filter(|_| name == "outline").and_then(address)?;
         let title = value(attributes, "title").or_else(|| value(attributes, "text"));
-        let title = title.and_then(|it| line(it, 300)).unwrap_or_else(|| link.to_owned());
-        let (id, link) = (link.to_owned(), Some(link.to_owned()));
-        Some(Item { id, title, link, is_feed: true, ..Item::default() })
+        let title = title.and_then(|it| line(it, 300)).unwrap_or_else(|| link.clone());
+        Some(Item { id: link.clone(), title, link: Some(link), is_feed: true, ..Item::default() })
     };
     let title = pieces.windows(2).find_map(|it| match it {
         [Piece::Open(name, _), Piece::Words(words)] if name == "title" => line(words, 300),
@@ -346,6 +351,19 @@ mod tests {
             read(escape.as_bytes(), "a.xml").is_err()
                 || !titles(escape)[0].contains(char::is_control)
         );
+    }
+
+    #[test]
+    fn no_address_holds_what_a_terminal_acts_upon() {
+        let links = |text: &str| {
+            let items = read(text.as_bytes(), "a.xml").map(|it| it.items).unwrap_or_default();
+            items.into_iter().filter_map(|it| it.link).collect::<Vec<_>>()
+        };
+        let opml = "<opml><body><outline xmlUrl='https://\u{1b}[2Ja.example/'/><outline xmlUrl=' https://b.example/\n'/></body></opml>";
+        assert_eq!(links(opml), ["https://b.example/"]);
+        let rss = "<rss version='2.0'><channel><item><title>a</title><link>https://a.example/\u{9b}2J</link></item>
+            <item><title>b</title><link>\nhttps://b.example/ </link></item></channel></rss>";
+        assert_eq!(links(rss), ["https://a.example/%C2%9B2J", "https://b.example/"]);
     }
 
     #[test]
