@@ -31,7 +31,7 @@ fn feed(address: &str, path: &str) -> String {
     format!("<rss version='2.0'><channel><title>The{path} Post</title>{items}</channel></rss>")
 }
 
-fn serve(listener: TcpListener, address: &str, may: &Receiver<()>) {
+fn serve(listener: &TcpListener, address: &str, may: &Receiver<()>) {
     let page = std::fs::read_to_string(fixture("ferry.html")).expect("it is there");
     for mut stream in listener.incoming().flatten() {
         let mut lines = BufReader::new(stream.try_clone().expect("it can be shared")).lines();
@@ -61,7 +61,7 @@ impl Site {
         let address = format!("http://{}", listener.local_addr().expect("it has one"));
         let (allow, may) = mpsc::channel();
         let own = address.clone();
-        std::thread::spawn(move || serve(listener, &own, &may));
+        std::thread::spawn(move || serve(&listener, &own, &may));
         Self { address, allow }
     }
 
