@@ -18,6 +18,7 @@ use crate::error::{self, Error, Result};
 mod articles;
 mod desk;
 mod exchange;
+mod feeds;
 mod finds;
 mod history;
 mod line;
@@ -37,6 +38,7 @@ mod trouble;
 
 pub use articles::{ArticleId, Opened, Seat};
 pub use desk::{Desk, Foreign, Verb};
+pub use feeds::Subscription;
 pub use finds::{EntityRow, QuoteRow, TimeRow, Where};
 pub use list::{ArticleRow, ListQuery, Sort};
 pub use place::{Replaced, Turn, carried, positions};
