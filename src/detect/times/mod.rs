@@ -114,18 +114,18 @@ pub fn find(context: &Context<'_>) -> Findings {
 /// counts less than a date of the text itself that can be read in one way only.
 fn custom(context: &Context<'_>, evidence: &mut Evidence) {
     const DAY_FIRST: [&str; 9] = ["GB", "IE", "AU", "NZ", "IN", "ZA", "NG", "KE", "SG"];
-    const SITES: [&str; 9] = [".uk", ".ie", ".au", ".nz", ".in", ".za", ".ng", ".ke", ".sg"];
+    const SITES: [&str; 9] = ["uk", "ie", "au", "nz", "in", "za", "ng", "ke", "sg"];
     let meta = &context.article.meta;
     let mut tag = meta.language.as_deref().unwrap_or("en").split(['-', '_']);
     let (language, region) = (tag.next().unwrap_or_default(), tag.next().unwrap_or_default());
     let host = meta.source.split("://").nth(1).and_then(|it| it.split(['/', ':', '?']).next());
-    let host = host.unwrap_or_default();
+    let top = host.and_then(|it| it.rsplit('.').next()).unwrap_or_default();
     if !language.eq_ignore_ascii_case("en")
         || DAY_FIRST.iter().any(|it| it.eq_ignore_ascii_case(region))
-        || SITES.iter().any(|it| host.ends_with(it))
+        || SITES.iter().any(|it| it.eq_ignore_ascii_case(top))
     {
         evidence.day_first += 2;
-    } else if region.eq_ignore_ascii_case("US") || host.ends_with(".gov") {
+    } else if region.eq_ignore_ascii_case("US") || top.eq_ignore_ascii_case("gov") {
         evidence.month_first += 2;
     }
 }
