@@ -189,7 +189,7 @@ pub(super) fn damaged(from: &[u8], other: &[u8], random: &mut Random) -> Vec<u8>
             2 => repeated(&file, random),
             3 | 4 => with_piece(file, random),
             5 => parts(&file, random),
-            6 => nested(file, random),
+            6 => nested(&file, random),
             _ => cut(file, random),
         };
         let most = if random.one_in(200) { SELDOM } else { MOST };
@@ -271,7 +271,7 @@ fn parts(file: &[u8], random: &mut Random) -> Vec<u8> {
 }
 
 /// Something opened many times without an end.
-fn nested(file: Vec<u8>, random: &mut Random) -> Vec<u8> {
+fn nested(file: &[u8], random: &mut Random) -> Vec<u8> {
     const OPEN: &[&str] = &[
         "<div>",
         "<b>",

@@ -12,12 +12,13 @@ use super::damage::packed;
 pub(super) fn cases() -> Vec<(&'static str, Kind, Vec<u8>)> {
     let mut cases = floods();
     cases.extend(nested());
+    cases.extend(many());
     cases.extend(bombs());
     cases
 }
 
 fn every(what: &'static str, text: &str) -> Vec<(&'static str, Kind, Vec<u8>)> {
-    let page = format!("<!doctype html><title>{0}</title><h1>{0}</h1><p>{0}", text);
+    let page = format!("<!doctype html><title>{text}</title><h1>{text}</h1><p>{text}");
     let feed = format!(
         "<rss version='2.0'><channel><title>{text}</title><item><title>{text}</title><description>{text}</description></item></channel></rss>"
     );
@@ -78,41 +79,28 @@ fn nested() -> Vec<(&'static str, Kind, Vec<u8>)> {
             format!("Words\n\n{}", mark.repeat(100_000)).into_bytes(),
         ));
     }
-    let feed =
-        |open: &str| format!("<rss version='2.0'><channel>{}", open.repeat(150)).into_bytes();
-    cases.push(("elements within each other", Kind::Feed, feed("<item><description><p>")));
-    cases.push((
-        "200,000 items",
-        Kind::Feed,
-        format!("<rss version='2.0'><channel>{}", "<item><title>a</title></item>".repeat(200_000))
-            .into_bytes(),
-    ));
-    cases.push((
-        "200,000 feeds",
-        Kind::Feed,
-        format!("<opml><body>{}", "<outline xmlUrl='http://a'/>".repeat(200_000)).into_bytes(),
-    ));
-    cases.push((
-        "lists within each other",
-        Kind::Feed,
-        format!(
-            "{{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":{}",
-            "[".repeat(200_000)
-        )
-        .into_bytes(),
-    ));
-    cases.push((
-        "a list without end",
-        Kind::Html,
-        format!("<script type='application/ld+json'>{}", "[{\"a\":".repeat(200_000)).into_bytes(),
-    ));
-    cases.push((
-        "300,000 attributes",
-        Kind::Html,
-        format!("<p {}>a", "a=b ".repeat(300_000)).into_bytes(),
-    ));
-    cases.push(("20 MB of tags", Kind::Html, "<p>a".repeat(5_000_000).into_bytes()));
     cases
+}
+
+fn many() -> Vec<(&'static str, Kind, Vec<u8>)> {
+    let feed =
+        |begin: &str, open: &str, times| format!("<{begin}>{}", open.repeat(times)).into_bytes();
+    let rss = "rss version='2.0'><channel";
+    let lists = "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":".to_owned();
+    let endless = "<script type='application/ld+json'>".to_owned();
+    let attributes = format!("<p {}>a", "a=b ".repeat(300_000));
+    let pictures = "a\n\n![a b](x)\n\n".repeat(200_000);
+    vec![
+        ("elements within each other", Kind::Feed, feed(rss, "<item><description><p>", 150)),
+        ("200,000 items", Kind::Feed, feed(rss, "<item><title>a</title></item>", 200_000)),
+        ("200,000 feeds", Kind::Feed, feed("opml><body", "<outline xmlUrl='http://a'/>", 200_000)),
+        ("lists within each other", Kind::Feed, (lists + &"[".repeat(200_000)).into_bytes()),
+        ("a list without end", Kind::Html, (endless + &"[{\"a\":".repeat(200_000)).into_bytes()),
+        ("300,000 attributes", Kind::Html, attributes.into_bytes()),
+        ("200,000 pictures", Kind::Html, "<p>a<img src=x alt='a b'>".repeat(200_000).into_bytes()),
+        ("200,000 pictures", Kind::Markdown, pictures.into_bytes()),
+        ("20 MB of tags", Kind::Html, "<p>a".repeat(5_000_000).into_bytes()),
+    ]
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -134,10 +122,12 @@ fn bombs() -> Vec<(&'static str, Kind, Vec<u8>)> {
         let item =
             |at: usize| format!("<item id='{at}' href='{at}' media-type='application/xhtml+xml'/>");
         let items: String = (0..files).map(item).collect();
-        let order: String = (0..files).map(|it| format!("<itemref idref='{it}'/>")).collect();
+        let reference = |at: usize| format!("<itemref idref='{at}'/>");
+        let order: String = (0..files).map(reference).collect();
         format!("<package><manifest>{items}</manifest><spine>{order}</spine></package>")
     };
-    let files: String = (0..6).map(|it| format!("== {it}\n<p>a{spaces}\n")).collect();
+    let file = |at: usize| format!("== {at}\n<p>a{spaces}\n");
+    let files: String = (0..6).map(file).collect();
     let entities = "<!DOCTYPE a [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;'>
         <!ENTITY d '&c;&c;&c;&c;&c;&c;&c;&c;'><!ENTITY e '&d;&d;&d;&d;&d;&d;&d;&d;'><!ENTITY f '&e;&e;&e;&e;&e;&e;&e;'><!ENTITY x SYSTEM 'file:///etc/passwd'>]>";
     let outside = "<package><manifest><item id='a' href='../../../etc/passwd' media-type='application/xhtml+xml'/></manifest><spine><itemref idref='a'/></spine></package>";

@@ -1,6 +1,7 @@
 //! Feeds: what a site offers to read, as RSS, Atom or JSON, and lists of feeds as OPML.
 
 use jiff::civil::Date;
+use sha2::{Digest, Sha256};
 
 use super::build::{self, Builder};
 use super::html::meta::{day, line, person};
@@ -65,7 +66,10 @@ pub fn read(bytes: &[u8], source: &str) -> Result<Feed> {
         return Ok(feeds);
     }
     let base = Some(source).filter(|it| it.starts_with("http"));
-    let parser = feed_rs::parser::Builder::new().base_uri(base).build();
+    // It would make up names by chance, other ones every time.
+    let parser =
+        feed_rs::parser::Builder::new().base_uri(base).id_generator(|_, _, _| String::new());
+    let parser = parser.build();
     let feed = parser.parse(bytes).map_err(|error| {
         Error::new(format!("{name} is a feed that cannot be read: {error}"))
             .hint("its site may have broken it; try again later")
@@ -76,8 +80,7 @@ pub fn read(bytes: &[u8], source: &str) -> Result<Feed> {
 
 fn item(entry: feed_rs::model::Entry) -> Item {
     let link = entry.links.iter().find(|it| it.rel.as_deref() == Some("alternate"));
-    let link = link.or_else(|| entry.links.first()).map(|it| it.href.clone());
-    let link = link.filter(|it| it.starts_with("http") && it.len() <= 4096);
+    let link = link.or_else(|| entry.links.first()).and_then(|it| address(&it.href));
     let body = entry.content.and_then(|it| it.body);
     let summary = entry.summary.map(|it| it.content);
     // What is to be fetched is not kept here as well.
@@ -88,10 +91,30 @@ fn item(entry: feed_rs::model::Entry) -> Item {
     let title = title.or_else(|| summary.as_deref().and_then(|it| line(it, 80)));
     let title = title.or_else(|| link.clone()).unwrap_or_else(|| "(no title)".to_owned());
     let published = entry.published.or(entry.updated).and_then(|it| day(&it.to_rfc3339()));
-    let id = line(&entry.id, 1000).or_else(|| link.clone()).unwrap_or_default();
+    let own = || fingerprint(&[&title, content.as_deref().unwrap_or_default()]);
+    let id = line(&entry.id, 1000).or_else(|| link.clone()).unwrap_or_else(own);
     let authors =
         entry.authors.iter().take(20).filter_map(|it| person(it.name.as_deref()?)).collect();
     Item { id, title, link, published, authors, summary, content, is_feed: false }
+}
+
+/// What may be fetched; nothing else that a feed says of where something is.
+fn address(link: &str) -> Option<String> {
+    let link = link.trim();
+    let fits = link.starts_with("http") && link.len() <= 4096 && !link.contains(char::is_control);
+    fits.then(|| link.to_owned())
+}
+
+/// What tells an item from others to which the feed gives no name either: the beginning of the
+/// SHA-256 of its words.
+fn fingerprint(words: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for words in words {
+        hash.update(words);
+        hash.update([0]);
+    }
+    let begin = hash.finalize().iter().take(8).fold(0_u64, |all, it| all << 8 | u64::from(*it));
+    format!("{begin:016x}")
 }
 
 /// An item whose words stand in the feed itself as an article. `feed` and `source` are the title and
@@ -184,11 +207,10 @@ fn opml(text: &str) -> Option<Feed> {
         let get = |wanted: &str| {
             attributes.iter().find(|it| it.0.eq_ignore_ascii_case(wanted)).map(|it| it.1.as_str())
         };
-        let link = get("xmlUrl").filter(|it| it.starts_with("http") && name == "outline")?;
+        let link = get("xmlUrl").filter(|_| name == "outline").and_then(address)?;
         let title = value(attributes, "title").or_else(|| value(attributes, "text"));
-        let title = title.and_then(|it| line(it, 300)).unwrap_or_else(|| link.to_owned());
-        let (id, link) = (link.to_owned(), Some(link.to_owned()));
-        Some(Item { id, title, link, is_feed: true, ..Item::default() })
+        let title = title.and_then(|it| line(it, 300)).unwrap_or_else(|| link.clone());
+        Some(Item { id: link.clone(), title, link: Some(link), is_feed: true, ..Item::default() })
     };
     let title = pieces.windows(2).find_map(|it| match it {
         [Piece::Open(name, _), Piece::Words(words)] if name == "title" => line(words, 300),
@@ -329,6 +351,36 @@ mod tests {
             read(escape.as_bytes(), "a.xml").is_err()
                 || !titles(escape)[0].contains(char::is_control)
         );
+    }
+
+    #[test]
+    fn no_address_holds_what_a_terminal_acts_upon() {
+        let links = |text: &str| {
+            let items = read(text.as_bytes(), "a.xml").map(|it| it.items).unwrap_or_default();
+            items.into_iter().filter_map(|it| it.link).collect::<Vec<_>>()
+        };
+        let opml = "<opml><body><outline xmlUrl='https://\u{1b}[2Ja.example/'/><outline xmlUrl=' https://b.example/\n'/></body></opml>";
+        assert_eq!(links(opml), ["https://b.example/"]);
+        let rss = "<rss version='2.0'><channel><item><title>a</title><link>https://a.example/\u{9b}2J</link></item>
+            <item><title>b</title><link>\nhttps://b.example/ </link></item></channel></rss>";
+        assert_eq!(links(rss), ["https://a.example/%C2%9B2J", "https://b.example/"]);
+    }
+
+    #[test]
+    fn what_has_no_name_has_the_same_one_every_time() {
+        let feed = |second: &str| {
+            let rss = format!(
+                "<rss version='2.0'><channel><item><description>One.</description></item>
+                 <item><title>{second}</title></item><item/></channel></rss>"
+            );
+            let items = read(rss.as_bytes(), "a.xml").unwrap().items;
+            items.into_iter().map(|it| it.id).collect::<Vec<_>>()
+        };
+        let (first, again, other) = (feed("Two"), feed("Two"), feed("Three"));
+        assert_eq!(first, again);
+        assert!(first[0] == other[0] && first[1] != other[1] && first[2] == other[2]);
+        assert!(first[0] != first[1] && first[1] != first[2] && first[0] != first[2]);
+        assert!(first.iter().all(|it| it.len() == 16), "{first:?}");
     }
 
     proptest! {

@@ -31,7 +31,7 @@ fn feed(address: &str, path: &str) -> String {
     format!("<rss version='2.0'><channel><title>The{path} Post</title>{items}</channel></rss>")
 }
 
-fn serve(listener: TcpListener, address: &str, may: &Receiver<()>) {
+fn serve(listener: &TcpListener, address: &str, may: &Receiver<()>) {
     let page = std::fs::read_to_string(fixture("ferry.html")).expect("it is there");
     for mut stream in listener.incoming().flatten() {
         let mut lines = BufReader::new(stream.try_clone().expect("it can be shared")).lines();
@@ -61,7 +61,7 @@ impl Site {
         let address = format!("http://{}", listener.local_addr().expect("it has one"));
         let (allow, may) = mpsc::channel();
         let own = address.clone();
-        std::thread::spawn(move || serve(listener, &own, &may));
+        std::thread::spawn(move || serve(&listener, &own, &may));
         Self { address, allow }
     }
 
@@ -137,14 +137,18 @@ fn what_stands_only_in_the_feed_is_read_from_it() {
     let (site, place) = (Site::new(), Place::new());
     let session = place.start(&["feed", &format!("{}/feed", site.address)]);
     session.wait_for("The/feed Post  4 items");
-    session.send("jj\r");
+    session.send("jj");
+    session.wait_for("Enter opens what the feed says");
+    session.send("\r");
     session.wait("the words alone", |screen| {
         let shown = screen.contents();
         shown.contains("nowhere else") && shown.contains("Timeline")
     });
     session.send("q");
     session.wait_for("1 in the library");
-    session.send("j\r");
+    session.send("j");
+    session.wait_for("not even where it is");
+    session.send("\r");
     session.wait_for("leads nowhere");
     session.send("q");
     assert_eq!(session.end(), 0);

@@ -29,7 +29,8 @@ fn harmless(printed: &str, what: &str) {
 }
 
 fn escaped(text: &str) -> String {
-    text.chars().map(|it| format!("&#{};", u32::from(it))).collect()
+    let signs: Vec<String> = text.chars().map(|it| format!("&#{};", u32::from(it))).collect();
+    signs.concat()
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {

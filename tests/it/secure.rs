@@ -46,10 +46,10 @@ fn answer(stream: &mut (impl Read + Write)) {
 /// A site whose certificate is for this name.
 fn site(name: &str) -> Site {
     let names = CertificateParams::new([name.to_owned()]).expect("a name");
-    site_with(names)
+    site_with(&names)
 }
 
-fn site_with(certificate: CertificateParams) -> Site {
+fn site_with(certificate: &CertificateParams) -> Site {
     let key = KeyPair::generate().expect("a key");
     let made = certificate.self_signed(&key).expect("a certificate");
     let folder = tempfile::tempdir().expect("a folder");
@@ -139,7 +139,7 @@ fn a_certificate_has_its_day() {
     let mut old = CertificateParams::new(["localhost".to_owned()]).expect("a name");
     old.not_before = rcgen::date_time_ymd(2019, 1, 1);
     old.not_after = rcgen::date_time_ymd(2020, 1, 1);
-    let site = site_with(old);
+    let site = site_with(&old);
     let own = [("SSL_CERT_FILE", site.root.to_str().expect("it is UTF-8"))];
     let ran = analyze(&format!("https://localhost:{}/", site.port), &own);
     check(&ran, Err("no secure connection to localhost: its certificate has expired"));

@@ -60,6 +60,10 @@ pub enum Standing {
     Kept,
     /// An article that a feed offers, and that the library does not have.
     New,
+    /// One whose words stand in the feed itself.
+    Here,
+    /// One that leads nowhere and has no words.
+    Empty,
     /// A feed, in a list of feeds.
     Feed,
     /// A feed that is not there; the title says why.
@@ -94,7 +98,9 @@ fn row_of(it: &Offered, kept: impl Fn(&str) -> Option<ShelfRow>) -> ShelfRow {
     let standing = match (&kept, it.item.is_feed) {
         (_, true) => Standing::Feed,
         (Some(_), false) => Standing::Kept,
-        (None, false) => Standing::New,
+        (None, false) if it.item.link.is_some() => Standing::New,
+        (None, false) if it.item.content.is_some() => Standing::Here,
+        (None, false) => Standing::Empty,
     };
     let kept = kept.unwrap_or_default();
     ShelfRow {

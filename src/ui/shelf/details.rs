@@ -36,6 +36,8 @@ pub(super) fn draw(row: &ShelfRow, area: Rect, theme: &Theme, buf: &mut Buffer) 
     let counts = match row.standing {
         Standing::Kept => counts(row).join(&dot),
         Standing::New => "not in the library; Enter fetches and opens it".to_owned(),
+        Standing::Here => "not in the library; Enter opens what the feed says".to_owned(),
+        Standing::Empty => "the feed says nothing of it, not even where it is".to_owned(),
         Standing::Feed => "a feed; Enter lists what it offers".to_owned(),
         Standing::Trouble => "nothing could be listed of it".to_owned(),
     };
