@@ -53,7 +53,7 @@ pub(super) fn names<'t>(
         while context.tokens.sentences[sentence + 1] <= span.first {
             sentence += 1;
         }
-        let (kind, else_was, sure) = votes.verdict(span, words);
+        let Verdict { kind, else_was, near, sure } = votes.verdict(span, words);
         if names.all.len() >= most && !index.contains_key(&(words.clone(), kind)) {
             continue;
         }
@@ -66,9 +66,10 @@ pub(super) fn names<'t>(
             weak: vocabulary.style(sentence) != Style::Plain,
         });
         let rule = by_rule.and_then(|it| it.1).filter(|it| it.0 == kind).map(|it| it.1);
-        let rule = rule
-            .filter(|_| span.reasons.contains(&Group::Rules))
-            .unwrap_or_else(|| reasons::name(span.reasons, else_was));
+        let rule = rule.filter(|_| span.reasons.contains(&Group::Rules)).map_or_else(
+            || reasons::name(span.reasons, else_was),
+            |rule| if near { reasons::with_other(rule, else_was) } else { rule },
+        );
         let name = *index.entry((words.clone(), kind)).or_insert_with(|| {
             let verdict = Some((kind, rule, sure));
             names.all.push(Name::decided(words.clone(), verdict, build));
@@ -244,6 +245,19 @@ fn titles(context: &Context<'_>, first: u32, begin: u32) -> u8 {
     titles
 }
 
+/// What a name is.
+struct Verdict {
+    kind: EntityKind,
+    /// What it is most probably, if not that; none for no name.
+    else_was: Option<EntityKind>,
+    /// Whether that is near.
+    near: bool,
+    sure: f32,
+}
+
+/// How probable something else must be to be worth telling.
+const NEAR: f32 = 0.1;
+
 /// How probable each kind is for names of the same words, anywhere in the document.
 struct Votes<'w> {
     by_words: HashMap<&'w str, ([f32; 3], f32), Fast>,
@@ -281,8 +295,7 @@ impl<'w> Votes<'w> {
         Self { by_words }
     }
 
-    /// The kind, what else it nearly was, and how sure the kind is.
-    fn verdict(&self, span: &Span, words: &str) -> (EntityKind, Option<EntityKind>, f32) {
+    fn verdict(&self, span: &Span, words: &str) -> Verdict {
         let (sums, count) = self.by_words.get(words).copied().unwrap_or(([0.0; 3], 1.0));
         let of = |kind: EntityKind| {
             let at = kind as usize;
@@ -291,7 +304,11 @@ impl<'w> Votes<'w> {
         let mut ranked = EntityKind::ALL.map(|kind| (of(kind), kind));
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
         let none = 1.0 - ranked.iter().map(|it| it.0).sum::<f32>();
-        let else_was = (ranked[1].0 >= none).then_some(ranked[1].1);
-        (ranked[0].1, else_was, ranked[0].0.clamp(0.5, 0.99))
+        Verdict {
+            kind: ranked[0].1,
+            else_was: (ranked[1].0 >= none).then_some(ranked[1].1),
+            near: ranked[1].0.max(none) > NEAR,
+            sure: ranked[0].0.clamp(0.5, 0.99),
+        }
     }
 }
