@@ -212,10 +212,11 @@ pub(super) fn settle(model: &mut Model) {
     let rows = match model.mode {
         Mode::Marks(_) => marks(&model.article, &model.store).len(),
         Mode::Changes(_) => changes(&model.store).0.len(),
+        Mode::Differences(_) => model.differences.len(),
         _ => return,
     };
     let seen = popups::outline_rows(ground, rows);
-    if let Mode::Marks(list) | Mode::Changes(list) = &mut model.mode {
+    if let Mode::Marks(list) | Mode::Changes(list) | Mode::Differences(list) = &mut model.mode {
         list.keep_in_view(rows, seen);
     }
 }

@@ -72,14 +72,16 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
             typed(model);
         }
         Mode::Help(help) => help.query.paste(text),
+        Mode::Outline(outline) => outline.paste(&model.article, text),
         Mode::Normal
         | Mode::Letter(_)
-        | Mode::Outline(_)
+        | Mode::Links(_)
         | Mode::Details { .. }
         | Mode::Filter { .. }
         | Mode::Review
         | Mode::Marks(_)
-        | Mode::Changes(_) => {}
+        | Mode::Changes(_)
+        | Mode::Differences(_) => {}
         Mode::Note(_) => super::note::insert(model, text, false),
     }
     Vec::new()
@@ -90,15 +92,17 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     match &model.mode {
         Mode::Prompt(_) => return press_prompt(model, key),
         Mode::Help(_) => press_help(model, key),
-        Mode::Outline(_) => press_outline(model, key),
+        Mode::Outline(_) => return super::outline::press(model, key),
         Mode::Details { .. } => press_details(model, key),
         Mode::Filter { .. } => press_filter(model, key),
         Mode::Normal
         | Mode::Letter(_)
+        | Mode::Links(_)
         | Mode::Note(_)
         | Mode::Review
         | Mode::Marks(_)
-        | Mode::Changes(_) => {}
+        | Mode::Changes(_)
+        | Mode::Differences(_) => {}
     }
     Vec::new()
 }
@@ -321,28 +325,6 @@ pub(super) fn stepped(at: usize, by: i64, count: usize) -> usize {
     let last = i64::try_from(count.saturating_sub(1)).unwrap_or(0);
     let to = i64::try_from(at).unwrap_or(0).saturating_add(by).clamp(0, last);
     usize::try_from(to).unwrap_or(0)
-}
-
-fn press_outline(model: &mut Model, key: Key) {
-    let page = i64::from(model.screen.1 / 2).max(1);
-    let Mode::Outline(outline) = &mut model.mode else { return };
-    match in_list(key, page) {
-        InList::By(by) => outline.step(isize::try_from(by).unwrap_or(0)),
-        InList::Take => take_heading(model),
-        InList::Leave => model.mode = Mode::Normal,
-        InList::Other => {}
-    }
-}
-
-/// Goes to the chosen row of the table of contents.
-pub(super) fn take_heading(model: &mut Model) {
-    let Mode::Outline(outline) = &model.mode else { return };
-    let place = outline.place();
-    model.mode = Mode::Normal;
-    if let Some(place) = place {
-        panels::focus(model, Focus::Article);
-        moves::far(model, place);
-    }
 }
 
 fn press_details(model: &mut Model, key: Key) {

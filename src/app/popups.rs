@@ -73,12 +73,14 @@ pub(super) fn settle(model: &mut Model) {
         }
         Mode::Normal
         | Mode::Letter(_)
+        | Mode::Links(_)
         | Mode::Prompt(_)
         | Mode::Filter { .. }
         | Mode::Note(_)
         | Mode::Review
         | Mode::Marks(_)
-        | Mode::Changes(_) => {}
+        | Mode::Changes(_)
+        | Mode::Differences(_) => {}
     }
 }
 

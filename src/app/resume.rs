@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::rows::{FORMS, Filters, Panel};
-use super::{Model, marking, panels, update};
+use super::{Message, Model, marking, panels, update};
 use crate::annot::{EntityKind, Store};
 use crate::article::Article;
 
@@ -93,6 +93,13 @@ pub fn resume(model: &mut Model, kept: Kept) -> usize {
     done
 }
 
+/// The filters and the layout of one screen on another.
+pub(super) fn carry(from: &Model, to: &mut Model) {
+    if let Ok(view) = serde_json::from_str(&remembered(from)) {
+        restore(to, view);
+    }
+}
+
 fn restore(model: &mut Model, view: View) {
     let defaults = Filters::default();
     model.filters = Filters {
@@ -122,6 +129,16 @@ pub fn joined(model: &mut Model, names: &[String]) -> Vec<super::Effect> {
     let effects = marking::redate(model).into_iter().collect();
     update::settle(model);
     effects
+}
+
+/// What the reader just did is said first, and what others did behind it.
+pub fn both(own: Option<Message>, theirs: Option<Message>) -> Option<Message> {
+    match (own, theirs) {
+        (Some(Message::Done(own)), Some(Message::Done(theirs))) => {
+            Some(Message::Done(format!("{own}; {theirs}")))
+        }
+        (own, theirs) => own.or(theirs),
+    }
 }
 
 /// The article with the day that the reader says it was written on.

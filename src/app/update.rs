@@ -6,8 +6,11 @@ use super::moves::{self, Stop};
 use super::outline::Outline;
 use super::reader::{Grain, Stand};
 use super::rows::Panel;
+use super::versions;
 use super::{Effect, Message, Mode, Model, Msg, Report};
-use super::{details, links, lists, marking, mouse, note, orders, panels, review, search, shelf};
+use super::{
+    chapters, details, links, lists, marking, mouse, note, orders, panels, review, search, shelf,
+};
 use crate::annot::Kind;
 use crate::input::key::Code;
 use crate::input::{Command, Group, Key, Match, Situation};
@@ -43,6 +46,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Msg::Offer(offer) => shelf::show_offer(model, *offer),
+        Msg::Offered(number, items) => shelf::add_offer(model, number, items),
         Msg::Hits(query, hits) => {
             shelf::take_hits(model, &query, hits);
             Vec::new()
@@ -114,10 +119,15 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
             model.close();
             letter(model, command, key)
         }
+        Mode::Links(_) => links::press(model, key),
         Mode::Note(_) => note::press(model, key),
         Mode::Review => review::press(model, key),
         Mode::Marks(_) => lists::press_marks(model, key),
         Mode::Changes(_) => lists::press_changes(model, key),
+        Mode::Differences(_) => {
+            versions::press(model, key);
+            Vec::new()
+        }
         Mode::Prompt(_)
         | Mode::Help(_)
         | Mode::Outline(_)
@@ -198,7 +208,7 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<u32>) -> Ve
             Focus::Article => moves::go(model, command, count),
             Focus::Panel(panel) => move_in_panel(model, panel, command, times),
         },
-        Group::Jumping => jump(model, command, times),
+        Group::Jumping => return jump(model, command, times),
         Group::Searching => match command {
             Command::Search => orders::open_search(model),
             Command::NextMatch => search::walk(model, true, times),
@@ -207,7 +217,7 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<u32>) -> Ve
             _ => orders::open_filter(model),
         },
         Group::Selecting => return select(model, command),
-        Group::Marking => return marking::run(model, command),
+        Group::Marking => return marking::several(model, command, times),
         Group::Panes => arrange(model, command, times),
         Group::View => return look(model, command),
         Group::Library => return shelf::summon(model, command),
@@ -234,7 +244,7 @@ fn move_in_panel(model: &mut Model, panel: Panel, command: Command, times: u32) 
     panels::step(model, panel, by);
 }
 
-fn jump(model: &mut Model, command: Command, times: u32) {
+fn jump(model: &mut Model, command: Command, times: u32) -> Vec<Effect> {
     let stop = match command {
         Command::NextQuote | Command::PreviousQuote => Stop::Kind(Kind::Quote),
         Command::NextEntity | Command::PreviousEntity => Stop::Kind(Kind::Mention),
@@ -266,8 +276,11 @@ fn jump(model: &mut Model, command: Command, times: u32) {
             let outline = Outline::new(&model.article, model.reader.cursor);
             model.mode = Mode::Outline(outline);
         }
+        Command::NextChapter => return chapters::go(model, true, times),
+        Command::PreviousChapter => return chapters::go(model, false, times),
         _ => act(model),
     }
+    Vec::new()
 }
 
 /// Enter.
@@ -277,10 +290,10 @@ fn act(model: &mut Model) {
         return;
     }
     let all = details::at(&model.article, &model.store, model.reader.cursor);
-    if all.is_empty() {
-        model.complain("nothing was found here; ]a goes to what was");
-    } else {
-        model.mode = Mode::Details { all, top: 0 };
+    match links::said(model) {
+        _ if !all.is_empty() => model.mode = Mode::Details { all, top: 0 },
+        Some(said) => model.say(said),
+        None => model.complain("nothing was found here; ]a goes to what was"),
     }
 }
 
@@ -347,6 +360,7 @@ fn look(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::CursorTop => moves::stand(model, Stand::Top),
         Command::CursorMiddle => moves::stand(model, Stand::Middle),
         Command::CursorBottom => moves::stand(model, Stand::Bottom),
+        Command::WholePage => return versions::whole_page(model),
         _ => return vec![Effect::Redraw],
     }
     Vec::new()
@@ -357,6 +371,9 @@ fn program(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Help => orders::open_help(model),
         Command::CommandLine => orders::open_orders(model),
         Command::OpenLink => return links::open(model),
+        Command::PointAtLink => return links::point(model),
+        Command::Refresh => return versions::refresh(model),
+        Command::Differences => versions::open_differences(model),
         Command::Export => orders::open_export(model),
         Command::Suspend => return vec![Effect::Suspend],
         Command::Quit if model.zen => model.zen = false,

@@ -1,6 +1,10 @@
 //! An article: its text, which never changes, and what is known of it.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::text::{Setting, TextRange};
 
@@ -14,15 +18,18 @@ pub mod html;
 mod kind;
 mod markdown;
 mod packed;
+mod pictures;
 pub mod plain;
+mod raw;
 mod source;
 mod xml;
 
 pub use html::absolute;
 pub use kind::{Kind, told};
+pub use raw::Raw;
 pub use source::{
-    How, bytes_of, bytes_of_stream, chapters, open, open_as, open_stream, open_stream_as, read,
-    read_as, sample,
+    How, bytes_of, bytes_of_stream, chapters, is_there, open, open_as, open_chapter, open_stream,
+    open_stream_as, read, read_as, sample,
 };
 
 /// The largest source that is opened, in bytes. A text larger than this is no article.
@@ -45,6 +52,45 @@ pub struct Article {
     pub images: Vec<Image>,
     /// Title, authors, dates.
     pub meta: Meta,
+    /// What the source is.
+    pub kind: Kind,
+    /// How much of a page this is.
+    pub extract: Extract,
+    /// The source as it came, where the text does not say everything that is in it.
+    pub raw: Option<Arc<Raw>>,
+    /// The book that it is a chapter of.
+    pub book: Option<Arc<Chapters>>,
+}
+
+/// The chapters of a book, each of which is an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chapters {
+    /// Path or URL of the book as given.
+    pub source: String,
+    /// The chapter that is open, the first being 0.
+    pub open: usize,
+    /// The title of each, where the table of contents has one.
+    pub titles: Vec<Option<String>>,
+}
+
+impl Chapters {
+    /// What a chapter is called.
+    pub fn name(&self, number: usize) -> Cow<'_, str> {
+        match self.titles.get(number) {
+            Some(Some(title)) => title.as_str().into(),
+            Some(None) | None => format!("Chapter {}", number + 1).into(),
+        }
+    }
+
+    /// The source of a chapter, as [`open()`] takes it.
+    pub fn address(&self, number: usize) -> String {
+        chapter_of(&self.source, number)
+    }
+}
+
+/// The source of a chapter of a book, the first chapter being 0.
+fn chapter_of(book: &str, number: usize) -> String {
+    format!("{book}#{}", number + 1)
 }
 
 /// Words that lead elsewhere.
@@ -59,7 +105,7 @@ pub struct Link {
 /// A picture that the text does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Image {
-    /// Where it stands in the text; empty.
+    /// The block that stands for it ([`BlockKind::Picture`]); empty where none does.
     pub range: TextRange,
     /// Where the picture is.
     pub target: String,
@@ -68,7 +114,8 @@ pub struct Image {
 }
 
 /// How much of a page is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Extract {
     /// The article.
     #[default]
@@ -103,6 +150,8 @@ pub enum BlockKind {
     Quote,
     /// Text whose line ends count: code, tables, verse.
     Code,
+    /// Words in place of a picture.
+    Picture,
     /// Words below a picture.
     Caption,
     /// Who wrote it: "By Jane Doe".
@@ -148,6 +197,7 @@ impl BlockKind {
             | Self::Heading(_)
             | Self::Paragraph
             | Self::ListItem
+            | Self::Picture
             | Self::Caption
             | Self::Byline
             | Self::Dateline

@@ -3,9 +3,12 @@
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::epub::Book;
-use super::{Article, Extract, Kind, LIMIT, decode, html, kind, markdown, packed, plain};
+use super::{
+    Article, Extract, Kind, LIMIT, Raw, decode, html, kind, markdown, packed, pictures, plain,
+};
 use crate::error::{Error, Result, reading};
 
 /// The article that comes with the program.
@@ -41,6 +44,19 @@ pub fn open_as(path: &Path, how: &How) -> Result<Article> {
     read_as(bytes_of(path)?, &source, how)
 }
 
+/// Opens a chapter of a book's file, the first being 0; where it has no words, the next one that
+/// has some, or the one before where it goes backward.
+pub fn open_chapter(book: &Path, number: usize, forward: bool) -> Result<Article> {
+    let source = book.display().to_string();
+    let (bytes, _) = packed::unpacked(bytes_of(book)?, &source)?;
+    Book::open(bytes, &source)?.chapter_from(number, forward)
+}
+
+/// Whether a path is one of a file, or of a chapter of a book.
+pub fn is_there(path: &Path) -> bool {
+    path.is_file() || chapter_in(path).is_some()
+}
+
 /// The chapters of a file that is a book, as [`open`] takes them; none where it is no book.
 pub fn chapters(path: &Path) -> Option<Vec<String>> {
     let mut beginning = [0; 4];
@@ -52,7 +68,7 @@ pub fn chapters(path: &Path) -> Option<Vec<String>> {
     let source = path.display().to_string();
     let mut book = Book::open(bytes, &source).ok()?;
     let read = (0..book.len()).filter(|it| book.chapter(*it).is_ok()).collect::<Vec<_>>();
-    Some(read.into_iter().map(|it| format!("{source}#{}", it + 1)).collect())
+    Some(read.into_iter().map(|it| super::chapter_of(&source, it)).collect())
 }
 
 /// The book and the number of the chapter that a path means, where there is no file of that name.
@@ -114,22 +130,29 @@ pub fn read_as(bytes: Vec<u8>, source: &str, how: &How) -> Result<Article> {
     if bytes.len() as u64 > LIMIT {
         return Err(too_large(name, None));
     }
-    let empty = |what: &str| {
-        Err(Error::new(format!("{name} {what}")).hint("pullquote sample opens an article to try"))
-    };
     if bytes.is_empty() {
-        return empty("is empty");
+        return Err(nothing(name, "is empty"));
     }
     let (bytes, inner) = packed::unpacked(bytes, name)?;
     let told = || kind::told(&bytes, inner.as_deref().unwrap_or(source));
     let kind = how.kind.unwrap_or_else(told);
     if kind == Kind::Epub {
         let mut book = Book::open(bytes, source)?;
-        return match how.chapter {
+        let chapter = match how.chapter {
             Some(chapter) => book.chapter(chapter),
             None => book.first(),
         };
+        return Ok(Article { kind, ..chapter? });
     }
+    let raw = matches!(kind, Kind::Html | Kind::Markdown)
+        .then(|| Arc::new(Raw::pack(&bytes, kind, how.charset.as_deref(), source)));
+    let article = of_bytes(bytes, source, kind, how)?;
+    Ok(Article { raw, ..article })
+}
+
+/// An article from bytes of a known kind that are not packed.
+pub(super) fn of_bytes(bytes: Vec<u8>, source: &str, kind: Kind, how: &How) -> Result<Article> {
+    let name = named(source);
     let (text, encoding) = match kind {
         Kind::Html => decode::decode_page(bytes, how.charset.as_deref(), name)?,
         Kind::Text | Kind::Markdown | Kind::Epub => decode::decode(bytes, name)?,
@@ -139,15 +162,20 @@ pub fn read_as(bytes: Vec<u8>, source: &str, how: &How) -> Result<Article> {
         }
     };
     let mut article = match kind {
-        Kind::Html => html::read(&text, source, how.extract)?,
-        Kind::Markdown => markdown::read(&text, source),
+        Kind::Html => pictures::shown(html::read(&text, source, how.extract)?, false),
+        Kind::Markdown => pictures::shown(markdown::read(&text, source), true),
         Kind::Text | Kind::Epub | Kind::Feed => plain::read(text, source),
     };
     if article.blocks.is_empty() {
-        return empty("holds nothing but white space");
+        return Err(nothing(name, "holds nothing but white space"));
     }
     article.meta.encoding = encoding;
-    Ok(article)
+    let extract = if kind == Kind::Html { how.extract } else { Extract::Main };
+    Ok(Article { kind, extract, ..article })
+}
+
+fn nothing(name: &str, what: &str) -> Error {
+    Error::new(format!("{name} {what}")).hint("pullquote sample opens an article to try")
 }
 
 /// The built-in article.

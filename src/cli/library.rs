@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::analyze::{Reading, each};
 use super::args::{Add, Global};
-use super::{Outcome, complain, shown, source, written};
+use super::{Outcome, complain, refresh, shown, source, written};
 use crate::annot::Store;
 use crate::article::Article;
 use crate::error::Result;
@@ -53,6 +53,10 @@ pub(super) fn add(asked: Add, global: &Global) -> Result<Outcome> {
     source::check(asked.from)?;
     let path = global.library_file()?;
     let mut library = Library::open(&path)?;
+    if asked.refresh {
+        let ways = source::Ways::of(asked.from, global);
+        return refresh::all(library, &source::expanded(asked.sources), &ways);
+    }
     let mut failed = None;
     let ways = source::Ways::of(asked.from, global);
     let reading = Reading { date: asked.date, jobs: asked.jobs, library: Some(path), ways };

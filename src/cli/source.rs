@@ -1,12 +1,13 @@
 //! From what the command line calls a SOURCE to an article.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
 
 use super::args::{Cli, From, Global};
 use crate::article::feed::{self, Feed};
 use crate::article::{self, Article, How, Kind};
+use crate::config;
 use crate::error::{Error, Result};
 use crate::fetch::{self, Fetcher, Limits};
 use crate::library::{ArticleId, Library};
@@ -32,8 +33,10 @@ pub(super) fn expanded(sources: Vec<String>) -> Vec<String> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ways {
     how: How,
-    /// Whether machines of the own network may be asked.
+    /// Whether the command line says that machines of the own network may be asked.
     private: bool,
+    /// The configuration file that may say so, too, where one is named.
+    config: Option<PathBuf>,
 }
 
 impl Ways {
@@ -46,7 +49,22 @@ impl Ways {
             From::Epub => Kind::Epub,
             From::Feed => Kind::Feed,
         });
-        Self { how: How { kind, ..How::default() }, private: global.allow_private }
+        let how = How { kind, ..How::default() };
+        Self { how, private: global.allow_private, config: global.config_file() }
+    }
+
+    /// The same, with as much of a page as was read before. What a plain text of an older library
+    /// was made from, its content tells.
+    pub(super) fn as_before(&self, article: &Article) -> Self {
+        let kind = self.how.kind.or(Some(article.kind).filter(|it| *it != Kind::Text));
+        let how = How { kind, extract: article.extract, ..self.how.clone() };
+        Self { how, ..self.clone() }
+    }
+
+    /// What may be fetched. The configuration is read only where something is.
+    fn limits(&self) -> Result<Limits> {
+        let private = self.private || config::load(self.config.as_deref())?.fetch.allow_private;
+        Ok(Limits { private, ..Limits::default() })
     }
 }
 
@@ -57,8 +75,7 @@ pub(super) fn read(source: &str, ways: &Ways) -> Result<Article> {
         "-" => article::open_stream_as(std::io::stdin().lock(), "-", how),
         "sample" => Ok(article::sample()),
         address if fetch::is_address(address) => {
-            let limits = Limits { private: ways.private, ..Limits::default() };
-            Fetcher::new(limits).article(address, how, |_| {})
+            Fetcher::new(ways.limits()?).article(address, how, |_| {})
         }
         path => article::open_as(Path::new(path), how).map_err(|error| with_command(path, error)),
     }
@@ -68,8 +85,7 @@ pub(super) fn read(source: &str, ways: &Ways) -> Result<Article> {
 pub(super) fn feed(source: &str, ways: &Ways) -> Result<Feed> {
     let bytes = match source {
         address if fetch::is_address(address) => {
-            let limits = Limits { private: ways.private, ..Limits::default() };
-            let page = Fetcher::new(limits).fetch(address, |_| {})?;
+            let page = Fetcher::new(ways.limits()?).fetch(address, |_| {})?;
             return feed::read(&page.bytes, &page.address);
         }
         "-" => article::bytes_of_stream(std::io::stdin().lock(), "-")?,

@@ -21,7 +21,9 @@ mod table;
 pub mod theme;
 
 pub use highlights::{Ink, Inks};
-pub use options::{Borders, Keeping, Names, Panel, Panes, Paragraphs, QuotesBy, Reader, View};
+pub use options::{
+    Borders, Fetching, Keeping, Names, Panel, Panes, Paragraphs, QuotesBy, Reader, View,
+};
 pub use print::print;
 pub use theme::{BuiltIn, Paint, Role, ThemeChoice};
 
@@ -38,6 +40,8 @@ pub struct Settings {
     pub view: View,
     /// What is kept.
     pub library: Keeping,
+    /// What may be fetched.
+    pub fetch: Fetching,
     /// The colours to highlight with.
     pub highlights: Inks,
     /// What the config paints otherwise than the theme.
@@ -85,6 +89,8 @@ pub fn read(bytes: &[u8], path: &Path) -> Result<Settings> {
     let theme_named = settings.view.read(&mut view);
     let mut library = root.section("library");
     settings.library.read(&mut library);
+    let mut fetch = root.section("fetch");
+    settings.fetch.read(&mut fetch);
     let mut highlights = root.section("highlights");
     settings.highlights.read(&mut highlights);
     let mut theme = root.section("theme");
@@ -92,7 +98,7 @@ pub fn read(bytes: &[u8], path: &Path) -> Result<Settings> {
     let mut keys = root.section("keys");
     let keymap = keys::read(&mut keys);
 
-    let mut problems = [reader, panes, view, library].map(Section::finish).concat();
+    let mut problems = [reader, panes, view, library, fetch].map(Section::finish).concat();
     problems.extend([highlights, theme, keys].map(Section::problems).concat());
     problems.extend(root.finish());
     let named = own_theme(&settings.view.theme, path);

@@ -120,6 +120,8 @@ pub struct View {
     pub names: Names,
     /// Whether expressions of time are painted in the text.
     pub times: bool,
+    /// Whether links are painted in the text.
+    pub links: bool,
 }
 
 impl Default for View {
@@ -130,6 +132,7 @@ impl Default for View {
             quotes: true,
             names: Names::All,
             times: true,
+            links: true,
         }
     }
 }
@@ -145,6 +148,7 @@ impl View {
         section.flag("quotes", &mut self.quotes);
         section.choice("names", &mut self.names);
         section.flag("times", &mut self.times);
+        section.flag("links", &mut self.links);
         theme.map(|(place, _)| place)
     }
 }
@@ -166,6 +170,19 @@ impl Default for Keeping {
 impl Keeping {
     pub(super) fn read(&mut self, section: &mut Section<'_>) {
         section.flag("keep", &mut self.keep);
+    }
+}
+
+/// What may be fetched: `[fetch]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fetching {
+    /// Whether machines within the reader's own network may be asked.
+    pub allow_private: bool,
+}
+
+impl Fetching {
+    pub(super) fn read(&mut self, section: &mut Section<'_>) {
+        section.flag("allow_private", &mut self.allow_private);
     }
 }
 

@@ -8,7 +8,8 @@ use crate::input::{Command, key};
 
 /// All options as they are, in TOML, in the order of the example.
 pub fn print(settings: &Settings) -> String {
-    let Settings { reader, panes, view, library, highlights, own_paints, keymap, .. } = settings;
+    let Settings { reader, panes, view, library, fetch, highlights, own_paints, keymap, .. } =
+        settings;
     let mut out = Out(String::new());
     out.section("reader");
     out.line("column", reader.column);
@@ -33,9 +34,13 @@ pub fn print(settings: &Settings) -> String {
     out.line("quotes", view.quotes);
     out.line("names", word(view.names));
     out.line("times", view.times);
+    out.line("links", view.links);
 
     out.section("library");
     out.line("keep", library.keep);
+
+    out.section("fetch");
+    out.line("allow_private", fetch.allow_private);
 
     out.section("highlights");
     for ink in highlights.all() {

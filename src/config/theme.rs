@@ -47,6 +47,7 @@ roles! {
     Title, "title", "the article's title";
     Heading, "heading", "a heading within the article";
     Muted, "muted", "byline, captions and other small print";
+    Link, "link", "words that lead elsewhere";
     QuoteBlock, "quote_block", "a quote set off as a paragraph";
     QuoteDirect, "quote_direct", "a quote of whole sentences";
     QuotePartial, "quote_partial", "some words quoted within a sentence";
@@ -61,6 +62,7 @@ roles! {
     CurrentMatch, "current_match", "the match that the search is on";
     Selection, "selection", "what is selected";
     Cursor, "cursor", "the character under the text cursor";
+    Hint, "hint", "the letters over links";
     Border, "border", "the frame of a pane";
     BorderFocused, "border_focused", "the frame of the pane that has the keys";
     PanelTitle, "panel_title", "the title of a panel";

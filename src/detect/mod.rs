@@ -19,6 +19,7 @@ mod sentences;
 pub mod speakers;
 pub mod times;
 pub mod tokens;
+pub mod versions;
 
 pub use tokens::{Token, TokenKind, Tokens};
 

@@ -70,12 +70,14 @@ commands! {
         PreviousAnnotation, "previous_annotation", ["[a"], "Go to the previous annotation of any kind";
         NextUnreviewed, "next_unreviewed", ["]u"], "Go to the next proposal that nobody has reviewed";
         PreviousUnreviewed, "previous_unreviewed", ["[u"], "Go to the previous proposal that nobody has reviewed";
+        NextChapter, "next_chapter", ["]c"], "Go to the next chapter of the book";
+        PreviousChapter, "previous_chapter", ["[c"], "Go to the previous chapter of the book";
         Act, "act", ["<Enter>"], "Go to the row's place in the text; in the text, show the details of the annotation";
         SetMark, "set_mark", ["m"], "Remember this place under a letter, which is typed next";
         GoToMark, "go_to_mark", ["`"], "Go to the place remembered under a letter, which is typed next";
         JumpBack, "jump_back", ["<C-o>", "[j"], "Go back to where you jumped from";
         JumpForward, "jump_forward", ["]j"], "Go forward again in the list of jumps";
-        Outline, "outline", ["o"], "Choose a heading from the table of contents";
+        Outline, "outline", ["o"], "Choose a heading, or a chapter of the book, from the table of contents";
     }
     Searching {
         Search, "search", ["/"], "Search the text; small letters match large ones, regular expressions work";
@@ -105,7 +107,7 @@ commands! {
         Accept, "accept", ["A"], "Accept what was found";
         Reject, "reject", ["X"], "Reject what was found; it is not proposed again";
         Correct, "correct", ["s"], "Correct who said the quote, what the entity is, or what the time means";
-        Rename, "rename", ["R"], "Give the entity another name";
+        Rename, "rename", ["cw"], "Give the entity another name";
         Merge, "merge", ["M"], "Make the entities of the marked rows one";
         Split, "split", ["S"], "Make the mention an entity of its own";
         Edges, "edges", ["r"], "Take the annotation's edges in hand; again, move them to what is selected then";
@@ -140,6 +142,7 @@ commands! {
         CursorMiddle, "cursor_middle", ["zz"], "Scroll so that the cursor's line is in the middle";
         CursorTop, "cursor_top", ["zt"], "Scroll so that the cursor's line is at the top";
         CursorBottom, "cursor_bottom", ["zb"], "Scroll so that the cursor's line is at the bottom";
+        WholePage, "whole_page", ["R"], "Show the whole web page instead of its article, or the article again";
         Redraw, "redraw", ["<C-l>"], "Draw the screen anew";
     }
     Library {
@@ -152,7 +155,10 @@ commands! {
     Program {
         Help, "help", ["?", "<F1>"], "Show what every key does";
         CommandLine, "command_line", [":"], "Type the name of a command";
-        OpenLink, "open_link", ["gx"], "Open the link under the cursor, or the article's own page";
+        OpenLink, "open_link", ["gx"], "Open the link or the picture under the cursor, or the article's own page";
+        PointAtLink, "point_at_link", ["F"], "Show letters over the links; a letter opens its link in the browser, a capital one here";
+        Refresh, "refresh", ["<F5>"], "Read the article anew from where it is, and show what has changed";
+        Differences, "differences", ["gd"], "List the sentences that the last refresh changed";
         Export, "export", ["E"], "Write the annotations to a file";
         Suspend, "suspend", ["<C-z>"], "Go to the shell; `fg` there comes back";
         Cancel, "cancel", ["<Esc>"], "Leave the selection, the search or what is open above the text";

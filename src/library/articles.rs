@@ -13,10 +13,10 @@ use super::history::{self, Stacks};
 use super::place::{Mover, Replaced};
 use super::record::{AboutRecord, AnnotationRecord, EntityRecord, Places};
 use super::rows::{self, Rows, Search, json, parsed};
-use super::{Library, record};
+use super::{Library, record, shape};
 use crate::annot::store::Kept;
 use crate::annot::{EntityId, Step};
-use crate::article::{Article, plain};
+use crate::article::Article;
 use crate::error::{Error, Result};
 
 /// The name of an article in the library: 16 hexadecimal digits, of which as many are enough as
@@ -85,6 +85,17 @@ impl Library {
             None => Ok(None),
         });
         found.map_err(self.fail(&format!("cannot look for {}", article.meta.source)))
+    }
+
+    /// The article that is from here: an address, or a file by whatever path.
+    pub fn at(&self, source: &str) -> Result<Option<ArticleId>> {
+        let sql = "SELECT key FROM articles WHERE place = ?1 ORDER BY trashed IS NOT NULL, key";
+        let found = || {
+            let Some(place) = place(source) else { return Ok(None) };
+            let key = self.connection.query_row(sql, [place], |row| row.get(0)).optional()?;
+            key.map(|key| id_of(&self.connection, key)).transpose()
+        };
+        found().map_err(self.fail(&format!("cannot look for {source}")))
     }
 
     /// Puts an article in, or finds it there, and marks it as opened now. One from the trash comes
@@ -232,7 +243,8 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
 
 /// The source as it is the same from everywhere; nothing for what cannot be read twice.
 pub(super) fn place(source: &str) -> Option<String> {
-    if source == "-" {
+    // A chapter of a book that came by a stream, too.
+    if source == "-" || source.starts_with("-#") {
         return None;
     }
     if source == "sample" || source.contains("://") {
@@ -267,17 +279,6 @@ pub(super) fn key_of(connection: &Connection, id: ArticleId) -> rusqlite::Result
     connection.query_row(sql, [id.to_string()], |row| row.get(0))
 }
 
-/// The key of a text, which is put in where it is not there.
-fn text_key(connection: &Connection, text: &str) -> rusqlite::Result<i64> {
-    let sha256 = fingerprint(text);
-    let sql = "SELECT key FROM texts WHERE sha256 = ?1";
-    if let Some(key) = connection.query_row(sql, [&sha256], |row| row.get(0)).optional()? {
-        return Ok(key);
-    }
-    connection.execute("INSERT INTO texts (sha256, text) VALUES (?1, ?2)", (sha256, text))?;
-    Ok(connection.last_insert_rowid())
-}
-
 pub(super) fn text_of(connection: &Connection, key: i64) -> rusqlite::Result<String> {
     connection.query_row("SELECT text FROM texts WHERE key = ?1", [key], |row| row.get(0))
 }
@@ -292,7 +293,7 @@ fn enter(
         Some(id) => Some(key_of(connection, id)?),
         None => find(connection, article)?,
     };
-    let text = text_key(connection, &article.text)?;
+    let text = shape::text_key(connection, article)?;
     let is_new = known.is_none();
     let key = match known {
         Some(key) => key,
@@ -310,6 +311,7 @@ fn enter(
         replaced = replace(connection, key, text, &article.text, &mover)?;
         let position = position.map(|it| mover.position(it));
         connection.execute("UPDATE articles SET position = ?2 WHERE key = ?1", (key, position))?;
+        shape::keep_one_source(connection, old, text)?;
     }
     if !is_new {
         describe(connection, key, article, id.is_none())?;
@@ -387,12 +389,15 @@ fn about(connection: &Connection, key: i64) -> rusqlite::Result<AboutRecord> {
 
 /// An article as it is kept.
 fn stored(connection: &Connection, key: i64) -> rusqlite::Result<Article> {
-    let sql = "SELECT texts.text, source, title, authors, publisher, published, language, retrieved
-        FROM articles JOIN texts ON texts.key = articles.text WHERE articles.key = ?1";
+    let sql =
+        "SELECT texts.text, source, title, authors, publisher, published, language, retrieved,
+            shape FROM articles JOIN texts ON texts.key = articles.text WHERE articles.key = ?1";
     connection.query_row(sql, [key], |row| {
         let source: String = row.get(1)?;
-        let mut article = plain::read(row.get(0)?, &source);
+        let shape: Option<String> = row.get(8)?;
+        let mut article = shape::article(row.get(0)?, shape.as_deref(), &source);
         let meta = &mut article.meta;
+        meta.source = source;
         meta.title = row.get(2)?;
         meta.authors = parsed(row, 3)?;
         meta.publisher = row.get(4)?;

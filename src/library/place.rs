@@ -1,9 +1,13 @@
 //! Annotations of one version of a text in another version of it.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use super::record::{AnnotationRecord, BodyRecord, Place, StepRecord, WasRecord};
-use crate::annot::{Anchor, AnnotationId, Placement, Placer, Selector};
+use super::record::{AnnotationRecord, BodyRecord, Place, Places, StepRecord, WasRecord};
+use crate::annot::store::Kept;
+use crate::annot::{
+    Anchor, Annotation, AnnotationId, EntityId, Placement, Placer, Selector, Step, Store,
+};
 use crate::text::TextRange;
 use crate::text::units::CodePoints;
 
@@ -29,6 +33,53 @@ pub enum Turn {
     Changed,
     /// Nothing like it is there.
     Lost,
+}
+
+/// All that a reader made in a text, with its history, in another version of the text: for what no
+/// library holds, which does the same with what it has.
+pub fn carried(store: &Store, old: &str, new: &str) -> (Kept, Vec<Replaced>) {
+    let anything = store.annotations().iter().any(Annotation::is_touched)
+        || !store.steps().is_empty()
+        || !store.undone().is_empty();
+    if !anything {
+        return (Kept { about: store.about().clone(), ..Kept::default() }, Vec::new());
+    }
+    let mover = Mover::new(old, new);
+    let touched = store.annotations().iter().filter(|it| it.is_touched());
+    let mut records: Vec<AnnotationRecord> =
+        touched.map(|it| AnnotationRecord::of(it, store)).collect();
+    let step = |it: &Step| StepRecord::of(it, store);
+    let mut done: Vec<StepRecord> = store.steps().iter().map(step).collect();
+    let mut undone: Vec<StepRecord> = store.undone().iter().map(step).collect();
+    // Detectors find the other entities again.
+    let mut needed: HashSet<AnnotationId> =
+        records.iter().filter_map(AnnotationRecord::entity).map(|it| it.0).collect();
+    let steps = done.iter().chain(&undone);
+    needed.extend(steps.flat_map(StepRecord::entities).map(|(it, _)| it.key()));
+    let mut kept = Kept { about: store.about().clone(), ..Kept::default() };
+    for (id, entity) in (0..).map(EntityId).zip(store.entities()) {
+        if store.is_entity_touched(id) || needed.contains(&entity.key) {
+            if store.entity(id).is_none() {
+                kept.gone.push(EntityId(crate::text::offset(kept.entities.len())));
+            }
+            kept.entities.push(entity.clone());
+        }
+    }
+    let replaced = mover.records(&mut records).into_iter().flatten().collect();
+    for step in done.iter_mut().chain(&mut undone) {
+        mover.step(step);
+    }
+    let places = Places::of(&kept.entities);
+    kept.annotations = records.into_iter().filter_map(|it| it.annotation(&places)).collect();
+    kept.done = done.into_iter().map(|it| it.step(&places)).collect();
+    kept.undone = undone.into_iter().map(|it| it.step(&places)).collect();
+    (kept, replaced)
+}
+
+/// Where the words that stand behind bytes of one version of a text are in another one.
+pub fn positions(old: &str, new: &str, places: &[u32]) -> Vec<u32> {
+    let mover = Mover::new(old, new);
+    places.iter().map(|it| mover.position(*it)).collect()
 }
 
 /// From one version of a text to another.

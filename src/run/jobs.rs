@@ -1,12 +1,12 @@
 //! The detectors at work, off the screen's thread.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 
 use jiff::civil::Date;
 
+use super::another::Seat;
 use super::keeper::{self, Found};
 use crate::annot::Store;
 use crate::app::rows::{Filters, Panel, Rows};
@@ -30,7 +30,7 @@ pub(super) struct Job {
     /// What is known already: the detectors' findings come on top of it.
     pub(super) store: Store,
     /// The library, where it is to be opened first.
-    pub(super) library: Option<PathBuf>,
+    pub(super) library: Option<Seat>,
     /// Whether the article comes into the library by being opened.
     pub(super) keep: bool,
 }
@@ -75,8 +75,9 @@ impl Drop for Analysis {
 }
 
 fn work(mut job: Job, cancel: &AtomicBool, tell: &impl Fn(Said)) {
-    let path = job.library.take();
-    let id = path.as_ref().and_then(|path| open_library(path, &mut job, tell));
+    let seat = job.library.take();
+    let id = seat.as_ref().and_then(|seat| open_library(seat, &mut job, tell));
+    let path = seat.map(|it| it.file);
     // That queries over all articles find it, too. Nobody waits for it, and what fails here is
     // found again the next time.
     let propose = |store: &Store| {
@@ -114,8 +115,8 @@ fn work(mut job: Job, cancel: &AtomicBool, tell: &impl Fn(Said)) {
 }
 
 /// Opens the library, tells what it knows of the article, and lets the detectors work upon that.
-fn open_library(path: &Path, job: &mut Job, tell: &impl Fn(Said)) -> Option<ArticleId> {
-    match keeper::find(path, &job.article, job.keep) {
+fn open_library(seat: &Seat, job: &mut Job, tell: &impl Fn(Said)) -> Option<ArticleId> {
+    match keeper::find(seat, &job.article, job.keep) {
         Ok(found) => {
             job.article = Arc::clone(&found.article);
             job.written = job.written.or(job.article.meta.published);

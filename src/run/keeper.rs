@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use etcetera::BaseStrategy;
 
+use super::another::Seat;
 use super::save::save;
 use crate::annot::{Filter, Review, Store};
 use crate::app::{Deed, Model, resume};
@@ -40,22 +41,26 @@ pub(super) struct Found {
     pub(super) article: Arc<Article>,
 }
 
-/// Opens the library and looks for what was left of an article.
+/// Opens the library and looks for what was left of an article, which may be another version of
+/// one that is known.
 ///
 /// `keep` says whether an article comes into the library by being opened.
-pub(super) fn find(path: &Path, article: &Arc<Article>, keep: bool) -> Result<Found> {
+pub(super) fn find(seat: &Seat, article: &Arc<Article>, keep: bool) -> Result<Found> {
     let now = jiff::Timestamp::now();
-    let mut library = Library::open(path)?;
+    let mut library = Library::open(&seat.file)?;
     let tags = library.tags()?;
     // Only what somebody has marked makes the sample an article of the library.
     let waits = !keep || article.meta.source == "sample";
-    if waits && library.find(article)?.is_none() {
+    if waits && seat.id.is_none() && library.find(article)?.is_none() {
         let kept = resume::Kept { tags, ..resume::Kept::default() };
         let article = Arc::clone(article);
         return Ok(Found { keeper: Keeper::Waiting(library), kept, article });
     }
-    let opened = library.enter(article, now)?;
-    let news = news(&opened.replaced);
+    let opened = library.enter_as(seat.id, article, now)?;
+    let news = counted(&opened.replaced).map(|counted| match seat.id {
+        Some(_) => format!("your marks: {counted}; gM lists them"),
+        None => format!("the text has changed: {counted}; gM lists your marks"),
+    });
     let store = Store::restore(opened.kept);
     let article = resume::dated(Arc::clone(article), &store);
     let kept = resume::Kept { store, position: opened.position, view: opened.view, tags, news };
@@ -63,8 +68,8 @@ pub(super) fn find(path: &Path, article: &Arc<Article>, keep: bool) -> Result<Fo
     Ok(Found { keeper, kept, article })
 }
 
-/// What became of the annotations when the text changed.
-fn news(replaced: &[Replaced]) -> Option<String> {
+/// What became of the annotations when the text changed: "1 moved, 2 lost".
+pub(crate) fn counted(replaced: &[Replaced]) -> Option<String> {
     if replaced.is_empty() {
         return None;
     }
@@ -76,7 +81,7 @@ fn news(replaced: &[Replaced]) -> Option<String> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
-    Some(format!("the text has changed: {}; gM lists your marks", parts.join(", ")))
+    Some(parts.join(", "))
 }
 
 impl Keeper {

@@ -7,9 +7,10 @@ use ratatui::style::Style;
 use super::pen;
 use super::theme::{Role, Theme, of_entity, of_quote};
 use crate::annot::{Annotation, Body, Review};
-use crate::app::Model;
 use crate::app::layout::{self, Focus};
+use crate::app::links::{self, Lettered};
 use crate::app::page::Row;
+use crate::app::{Mode, Model};
 use crate::article::BlockKind;
 use crate::config::{Ink, Names};
 use crate::text::{self, Line, TextRange};
@@ -21,6 +22,13 @@ type Span<'m> = (TextRange, Role, Option<&'m Ink>);
 pub fn draw(model: &Model, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
     let area = layout::text_area(pane, model.settings.reader.column);
     let mut spans = spans(model);
+    let letters = match &model.mode {
+        Mode::Links(typed) => links::lettered(model)
+            .into_iter()
+            .filter(|it| it.letters.starts_with(typed.as_str()))
+            .collect(),
+        _ => Vec::new(),
+    };
     // By start, so that the loop over the lines can stop early.
     spans.sort_by_key(|(range, ..)| range.start);
     for (y, row) in (area.y..area.bottom()).zip(&model.reader.rows) {
@@ -34,7 +42,8 @@ pub fn draw(model: &Model, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
         let place = Rect { y, height: 1, ..area };
         gutter(theme, pane, place, &here, buffer);
         let start = buffer.index_of(place.x, place.y);
-        let mut writer = Writer { model, theme, buffer, area: place, start };
+        let letters = letters.as_slice();
+        let mut writer = Writer { model, theme, buffer, area: place, start, letters };
         writer.line(line, (block, last), indent, &here);
     }
 }
@@ -60,6 +69,10 @@ fn spans(model: &Model) -> Vec<Span<'_>> {
         if (role.is_some() || colour.is_some()) && it.range.contains(cursor) {
             spans.push((it.range, Role::CurrentAnnotation, None));
         }
+    }
+    if model.settings.view.links {
+        let links = links::within(&model.article, view);
+        spans.extend(links.map(|(_, link)| (link.range, Role::Link, None)));
     }
     if let Some(search) = &model.search {
         for found in search.pattern.matches_in(&model.article.text, view) {
@@ -138,6 +151,8 @@ struct Writer<'a, 'b> {
     area: Rect,
     /// Where the line's first cell is among all.
     start: usize,
+    /// What stands over the links in view, in their order.
+    letters: &'a [Lettered],
 }
 
 impl Writer<'_, '_> {
@@ -154,6 +169,10 @@ impl Writer<'_, '_> {
         let mut x = self.area.x.saturating_add(indent);
         let mut columns = 0;
         let mut wide = gaps.iter().peekable();
+        let letters = self.letters;
+        let letters = letters.iter().filter(|it| line.range.contains(it.place));
+        let mut letters = letters.peekable();
+        let mut over = Vec::new();
         let mut brush = Brush { theme: self.theme, base, spans, until: 0, style: Style::default() };
         for glyph in text::glyphs_in(&article.text, line.range, how.setting) {
             // White space that hangs over the end is not painted: an underline would show it.
@@ -161,6 +180,9 @@ impl Writer<'_, '_> {
                 break;
             }
             columns += u16::from(glyph.columns);
+            while let Some(it) = letters.next_if(|it| it.place <= glyph.range.start) {
+                over.push((x, it.letters.as_str()));
+            }
             let style = brush.at(glyph.range.start);
             self.put(x, glyph.shown, glyph.columns, style);
             x = x.saturating_add(u16::from(glyph.columns));
@@ -175,6 +197,12 @@ impl Writer<'_, '_> {
             let style = brush.at(line.range.end.saturating_sub(1));
             // The white space at the line's end is not there where a word was divided.
             self.put(x, "-", 1, style);
+        }
+        for (mut x, letters) in over {
+            for letter in letters.chars() {
+                self.put(x, letter.encode_utf8(&mut [0; 4]), 1, self.theme.style(Role::Hint));
+                x = x.saturating_add(1);
+            }
         }
     }
 
@@ -193,9 +221,11 @@ const fn base(kind: BlockKind) -> Role {
     match kind {
         BlockKind::Title => Role::Title,
         BlockKind::Heading(_) => Role::Heading,
-        BlockKind::Byline | BlockKind::Dateline | BlockKind::Credit | BlockKind::Caption => {
-            Role::Muted
-        }
+        BlockKind::Byline
+        | BlockKind::Dateline
+        | BlockKind::Credit
+        | BlockKind::Picture
+        | BlockKind::Caption => Role::Muted,
         BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quote | BlockKind::Code => {
             Role::Text
         }

@@ -9,6 +9,8 @@ use super::popup::{self, Popup};
 use super::theme::{Role, Theme};
 use crate::app::lists::{self, List, MarkRow};
 use crate::app::{Model, popups};
+use crate::detect::versions::{Difference, What};
+use crate::text;
 
 /// All that the reader marked.
 pub(super) fn marks(ground: Rect, model: &Model, list: List, theme: &Theme, buf: &mut Buffer) {
@@ -47,6 +49,63 @@ pub(super) fn changes(ground: Rect, model: &Model, list: List, theme: &Theme, bu
         let style = if at > now { theme.paint(&[Role::Popup, Role::RowMuted]) } else { style };
         pen.put(sign, style).skip(1).put(&rows[at], style);
     });
+}
+
+/// What a refresh has changed, a sentence a row.
+pub(super) fn differences(
+    ground: Rect,
+    model: &Model,
+    list: List,
+    theme: &Theme,
+    buf: &mut Buffer,
+) {
+    let rows = &model.differences;
+    let foot = "Enter goes there; + is new, - is gone, [before → after]";
+    rows_of(ground, ("What has changed", foot), list, rows.len(), theme, buf, |at, pen, style| {
+        difference(theme, &rows[at], pen, style);
+    });
+}
+
+/// Columns of what stands before the words that differ.
+const BEFORE: u16 = 24;
+
+/// The last words of a text that fit in so many columns.
+fn end_of(text: &str, columns: u16) -> &str {
+    let mut rest = text;
+    while text::width(rest) > usize::from(columns) {
+        match rest.split_once(' ') {
+            Some((_, behind)) => rest = behind,
+            None => return "",
+        }
+    }
+    rest
+}
+
+fn difference(theme: &Theme, it: &Difference, pen: &mut Pen<'_>, style: Style) {
+    let (added, removed) = (Role::QuoteDirect, Role::RowMuted);
+    let with = |role| theme.paint(&[Role::Popup, role]).patch(style);
+    match it.what {
+        What::Added => {
+            pen.put("+ ", with(added)).put(&it.after, style);
+        }
+        What::Removed => {
+            pen.put("- ", with(removed)).put(&it.before, with(removed));
+        }
+        What::Changed => {
+            let (head, before, after, tail) = it.parts();
+            pen.put("~ ", style);
+            let cut = end_of(head, BEFORE);
+            if cut.len() < head.len() {
+                pen.put(theme.signs.ellipsis, style);
+            }
+            pen.put(cut, style).put("[", style);
+            let room = pen.left().saturating_sub(4);
+            pen.put_at_most(before, room / 2, with(removed));
+            pen.put(&format!(" {} ", theme.signs.link), style);
+            let room = pen.left().saturating_sub(1);
+            pen.put_at_most(after, room, with(added)).put("]", style).put(tail, style);
+        }
+    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "what is listed, and where")]

@@ -7,7 +7,7 @@ use super::pen::Pen;
 use super::popup::{self, Popup};
 use super::theme::{Role, Theme};
 use crate::app::outline::Outline;
-use crate::app::{details, popups};
+use crate::app::{details, links, popups};
 use crate::article::Article;
 use crate::text;
 
@@ -16,27 +16,52 @@ pub fn draw(screen: Rect, outline: &Outline, article: &Article, theme: &Theme, b
     let (top, rows) = (outline.top, outline.rows.len());
     let area = popups::outline(screen, rows);
     let seen = popups::outline_rows(screen, rows);
-    let foot = "Enter goes there";
-    let frame = Popup { title: "Contents", foot, top, seen, rows };
+    let links = outline.rows.iter().any(|it| it.link.is_some());
+    let foot = if links {
+        "Enter goes there, x opens a link in the browser, X here, / filters"
+    } else {
+        "Enter goes there, / filters"
+    };
+    let typed = outline.query.text();
+    let title = match (outline.typing, typed) {
+        (true, _) => format!("Contents /{typed}{}", theme.signs.typing),
+        (false, "") => "Contents".to_owned(),
+        (false, _) => format!("Contents with {typed}"),
+    };
+    let frame = Popup { title: &title, foot, top, seen, rows };
     let inside = popup::draw(area, &frame, theme, buf);
     for (y, (at, row)) in (inside.y..inside.bottom()).zip(outline.rows.iter().enumerate().skip(top))
     {
         let line = Rect { y, height: 1, ..inside };
         let role = if row.level == 0 { Role::RowHeading } else { Role::Row };
         let mut style = theme.paint(&[Role::Popup, role]);
+        let mut muted = theme.paint(&[Role::Popup, Role::RowMuted]);
         let mut sign = " ";
         if at == outline.selected {
             style = theme.paint(&[Role::Popup, role, Role::RowSelected]);
+            muted = style;
             sign = theme.signs.pointer;
             Pen::new(buf, line, theme).paint(style);
         }
-        let place = format!("{:>3} %", details::percent(article, row.place));
+        let place = match row.link {
+            Some(at) => {
+                let target = links::shown(&article.links[at].target);
+                let short = target.strip_prefix("https://").unwrap_or(&target);
+                text::cut_to_width(short, line.width / 2).to_owned()
+            }
+            None if row.chapter.is_some() => String::new(),
+            None => format!("{:>3} %", details::percent(article, row.place)),
+        };
         let mut pen = Pen::new(buf, line, theme);
         pen.put(sign, style).skip(1 + 2 * u16::from(row.level.saturating_sub(1).min(8)));
         if usize::from(pen.left()) > text::width(&place) + 20 {
-            pen.put_right(&place, style).put_right(" ", style);
+            pen.put_right(&place, if row.link.is_some() { muted } else { style });
+            pen.put_right(" ", style);
         }
-        pen.put(row.text.of(&article.text), style);
+        if row.link.is_some() {
+            pen.put(theme.signs.link, style).skip(1);
+        }
+        pen.put(&row.words(article), style);
     }
 }
 

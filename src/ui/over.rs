@@ -10,7 +10,7 @@ use super::theme::{Role, Theme};
 use super::{details, filter, help, hints, lists, note, outline, prompt, review, shelf};
 use crate::annot::{Annotation, Kind, Review};
 use crate::app::{Message, Mode, Model, PromptKind, commandline, marking, motion, popups, update};
-use crate::article::BlockKind;
+use crate::article::{self, BlockKind, Extract};
 use crate::detect::DETECTORS;
 use crate::input::{Command, Match, key};
 use crate::text::{self, Setting, TextRange, Wrapping};
@@ -43,11 +43,12 @@ pub(super) fn draw(
                 hints::letters(ground, &title, &letters, theme, buf);
             }
         }
-        Mode::Prompt(_) => {}
+        Mode::Prompt(_) | Mode::Links(_) => {}
         Mode::Note(open) => return note::draw(ground, open, theme, buf),
         Mode::Review => review::draw(model, ground, theme, buf),
         Mode::Marks(list) => lists::marks(ground, model, *list, theme, buf),
         Mode::Changes(list) => lists::changes(ground, model, *list, theme, buf),
+        Mode::Differences(list) => lists::differences(ground, model, *list, theme, buf),
         Mode::Help(open) => {
             let rows = crate::app::help::rows(&model.settings.keymap, open.query.text());
             return help::draw(ground, open, &rows, theme, buf);
@@ -156,6 +157,11 @@ fn status(model: &Model) -> Status {
         search: search.unwrap_or_default(),
         position: position(model).unwrap_or_default(),
         progress: progress(model),
+        extract: match (model.article.kind, model.article.extract) {
+            (article::Kind::Html, Extract::Main) => "article",
+            (article::Kind::Html, Extract::Whole) => "whole page",
+            _ => "",
+        },
         encoding: meta.encoding.unwrap_or_default().to_owned(),
         minutes: (percent < 100).then(|| minutes(left)),
         percent: Some(percent),
@@ -179,6 +185,9 @@ fn keys(model: &Model) -> String {
             let first = first.map_or_else(|| command.name().to_owned(), key::show);
             let what = if command == Command::SetMark { "a letter to mark" } else { "a letter" };
             format!("{first} ({what})")
+        }
+        Mode::Links(ref typed) => {
+            format!("{typed} (a letter; a capital one opens the link here)").trim_start().to_owned()
         }
         _ => key::show(&model.keys),
     };
@@ -221,6 +230,7 @@ fn unit(model: &Model, range: TextRange) -> String {
         Some(BlockKind::Heading(_)) => ", in a heading",
         Some(BlockKind::Quote) => ", in a block quote",
         Some(BlockKind::Code) => ", in code",
+        Some(BlockKind::Picture) => ", in what stands for a picture",
         Some(BlockKind::Caption) => ", in a caption",
         Some(BlockKind::Byline) => ", in the byline",
         Some(BlockKind::Dateline | BlockKind::Credit) => ", in small print",

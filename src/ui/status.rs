@@ -27,6 +27,8 @@ pub struct Status {
     pub position: String,
     /// "finding entities… 2/4".
     pub progress: String,
+    /// How much of a page is shown: "whole page".
+    pub extract: &'static str,
     /// How the source had to be read, where not as UTF-8: "windows-1252".
     pub encoding: String,
     /// Minutes that are left to read.
@@ -126,8 +128,9 @@ fn chosen(status: &Status, room: usize) -> Vec<Part> {
         words(&status.selection, 2, true),
         words(&status.search, 3, true),
         words(&status.position, 5, false),
-        words(&status.encoding, 7, false),
-        words(&minutes, 6, false),
+        words(status.extract, 6, false),
+        words(&status.encoding, 8, false),
+        words(&minutes, 7, false),
         words(&percent, 1, false),
         words(&status.keys, 0, true),
     ];
@@ -155,6 +158,7 @@ mod tests {
             search: "match 2/17".into(),
             position: "quote 3/10".into(),
             progress: "finding entities… 2/4".into(),
+            extract: "whole page",
             encoding: "windows-1252".into(),
             minutes: Some(7),
             percent: Some(42),

@@ -77,6 +77,10 @@ pub struct Signs {
     pub accepted: &'static str,
     /// Before what the reader has tagged or noted.
     pub noted: &'static str,
+    /// Before what leads elsewhere.
+    pub link: &'static str,
+    /// Where the next character that is typed will stand.
+    pub typing: &'static str,
     /// Between parts of a line.
     pub dot: &'static str,
     quotes: [&'static str; 4],
@@ -218,6 +222,8 @@ static UNICODE: Signs = Signs {
     ellipsis: "…",
     more_above: "▲",
     more_below: "▼",
+    link: "→",
+    typing: "▏",
     dot: "·",
     quotes: ["▌", "╎", "~", "█"],
     entities: ["●", "◆", "■"],
@@ -249,6 +255,8 @@ static ASCII: Signs = Signs {
     ellipsis: ".",
     more_above: "^",
     more_below: "v",
+    link: ">",
+    typing: "_",
     dot: "-",
     quotes: ["\"", "'", "~", "]"],
     entities: ["@", "^", "&"],

@@ -45,6 +45,18 @@ fn a_page_is_analyzed_where_it_is() {
 }
 
 #[test]
+fn the_configuration_may_allow_the_own_network() {
+    let address = server(None);
+    let folder = tempfile::tempdir().expect("there is room");
+    let config = folder.path().join("config.toml");
+    std::fs::write(&config, "[fetch]\nallow_private = true\n").expect("it can be written");
+    let config = config.to_str().expect("it is UTF-8");
+    let ran = run(&["analyze", "--format", "json", "--config", config, &address], "");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(ran.stdout.contains("No ferry on Monday"), "{}", ran.stdout);
+}
+
+#[test]
 fn the_reader_goes_on_while_a_page_is_fetched() {
     let (allow, may) = mpsc::channel();
     let address = server(Some(may));

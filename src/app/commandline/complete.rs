@@ -102,7 +102,7 @@ mod tests {
         let check = |line: &str, lines: &str| assert_eq!(complete(line).join("|"), lines, "{line}");
         check(
             "next_",
-            "next_annotation|next_entity|next_match|next_paragraph|next_quote|next_sentence|next_time|next_unreviewed",
+            "next_annotation|next_chapter|next_entity|next_match|next_paragraph|next_quote|next_sentence|next_time|next_unreviewed",
         );
         check(":e", "edges|expand|export");
         check(
@@ -110,7 +110,10 @@ mod tests {
             "search|search_library|search_word|select_characters|select_entity|select_lines|select_paragraph|select_quote|select_sentence|set|set_mark",
         );
         check("set c", "set column");
-        check("set no", "set nohyphenate|set nojustify|set nomouse|set noquotes|set notimes");
+        check(
+            "set no",
+            "set nohyphenate|set nojustify|set nolinks|set nomouse|set noquotes|set notimes",
+        );
         check("set justify", "set justify false|set justify true");
         check("set names f", "set names first");
         check("set names=", "set names all|set names first|set names none");

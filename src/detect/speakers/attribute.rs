@@ -1,6 +1,7 @@
 //! The rules that find the words that name a quote's speaker.
 
 use super::clause::{Clauses, Kind, Piece};
+use super::governed::{is_somebody, strong};
 use super::phrase::{self, Phrase};
 use super::words::Class;
 use crate::text::TextRange;
@@ -35,28 +36,85 @@ pub(super) struct Place<'p> {
     pub(super) direct: bool,
     /// Its words, at most five are counted.
     pub(super) words: usize,
+    /// Whether it ends with a comma, as before the words that say who spoke.
+    pub(super) comma: bool,
 }
 
+/// What begins a clause behind a quote that says nothing of its speaker: "after the mayor said".
+const NOT_REPORTED_BEHIND: Class =
+    Class::CONJUNCTION.or(Class::SUBORDINATOR).or(Class::RELATIVE).or(Class::OPENING);
+
+/// An attribution by a verb before the quote, and which piece the verb is.
+pub(super) type Governed = (Attribution, usize);
+
 impl Place<'_> {
-    fn pieces(&self) -> &[Piece] {
+    pub(super) fn pieces(&self) -> &[Piece] {
         &self.clauses.pieces
     }
 
-    fn attribution(&self, phrase: Phrase, cue: Option<usize>, rule: &'static str) -> Attribution {
+    pub(super) fn attribution(
+        &self,
+        phrase: Phrase,
+        cue: Option<usize>,
+        rule: &'static str,
+    ) -> Attribution {
         attribution(self.pieces(), phrase, cue, rule)
     }
 
     /// All that the quote's own sentence tells.
     pub(super) fn in_sentence(&self) -> Option<Attribution> {
-        let led = self.led_up();
-        let first = if led { self.governed() } else { self.beside_behind() };
-        first
-            .or_else(|| if led { self.beside_behind() } else { self.governed() })
+        let beside = if self.direct { self.beside_whole() } else { self.beside_fragment() };
+        beside
             .or_else(|| self.name_and_colon())
             .or_else(|| self.trailing())
             .or_else(|| self.owned_before())
             .or_else(|| self.signed())
             .or_else(|| self.clause_subject())
+    }
+
+    /// The verbs of speech on both sides of a whole sentence in marks.
+    fn beside_whole(&self) -> Option<Attribution> {
+        // "He told them a story: “…,” he said.": the comma leads to the second.
+        let behind_first = self.comma || !self.led_up();
+        let behind = || self.beside_behind();
+        let governed = || self.governed().map(|it| it.0);
+        if behind_first { behind().or_else(governed) } else { governed().or_else(behind) }
+    }
+
+    /// The verbs of speech on both sides of words that stand in a sentence of the writer's.
+    fn beside_fragment(&self) -> Option<Attribution> {
+        let pieces = self.pieces();
+        let governed = self.governed();
+        let led = self.led_up();
+        if let Some((found, at)) = governed
+            && led
+            && strong(&pieces[at])
+        {
+            return Some(found);
+        }
+        if let Some((behind, at)) = self.behind_with_verb() {
+            let other_clause = phrase::reports(pieces, at)
+                || governed.is_some_and(|(_, verb)| self.opens_below(verb));
+            let inverted = behind.rule != "speaker-verb";
+            if governed.is_none() || inverted && !led || !other_clause {
+                return Some(behind);
+            }
+        }
+        match governed {
+            Some((found, at)) if strong(&pieces[at]) => Some(found),
+            Some((found, _)) => self.trailing().or(Some(found)),
+            None => None,
+        }
+    }
+
+    /// Whether the sentence begins with a clause that is not its main one and that holds both the
+    /// verb at `at` and the quote: "When Doe called it “…,” the others left."
+    fn opens_below(&self, at: usize) -> bool {
+        let pieces = self.pieces();
+        let low = self.clauses.sentence(self.at, REACH).start;
+        pieces[low].is(Class::OPENING)
+            && at > low
+            && !pieces[at..self.at].iter().any(|it| it.kind == Kind::Comma)
     }
 
     /// Whether a verb of speech stands just before the quote: "he replied, “…”".
@@ -77,6 +135,11 @@ impl Place<'_> {
 
     /// "…," said Jane Doe; "…," Jane Doe, a minister, told reporters.
     fn beside_behind(&self) -> Option<Attribution> {
+        self.behind_with_verb().map(|it| it.0)
+    }
+
+    /// The same with the verb's piece.
+    fn behind_with_verb(&self) -> Option<Governed> {
         let pieces = self.pieces();
         let mut first = self.at + 1;
         while pieces.get(first).is_some_and(|it| matches!(it.kind, Kind::Comma | Kind::Dash)) {
@@ -97,23 +160,24 @@ impl Place<'_> {
         }
         if at < high && !crosses {
             if let Some(found) = self.inverted(at, high) {
-                return Some(found);
+                return Some((found, at));
             }
             if let Some(found) = self.according(at, high) {
-                return Some(found);
+                return Some((found, at));
             }
         }
         self.subject_behind(first, high, crosses)
     }
 
     /// The verb at `at` with its subject behind it.
-    fn inverted(&self, at: usize, high: usize) -> Option<Attribution> {
+    pub(super) fn inverted(&self, at: usize, high: usize) -> Option<Attribution> {
         let pieces = self.pieces();
         let verb = &pieces[at];
         // Behind a whole sentence in marks any verb tells how it was said: “…!” beamed Doe.
         let manner = self.direct && verb.is(Class::PAST) && at == self.at + 1;
         let speech = verb.is(Class::CUE) && !verb.is(Class::HEARER);
-        if !(speech || manner) || verb.capital {
+        let begins = verb.capital && (at == 0 || pieces[at - 1].sentence != verb.sentence);
+        if !(speech || manner) || verb.capital && !begins {
             return None;
         }
         let mut next = at + 1;
@@ -125,7 +189,7 @@ impl Place<'_> {
     }
 
     /// A subject just behind the quote, before its verb of speech.
-    fn subject_behind(&self, first: usize, high: usize, crosses: bool) -> Option<Attribution> {
+    fn subject_behind(&self, first: usize, high: usize, crosses: bool) -> Option<Governed> {
         const TRIES: usize = 3;
         let pieces = self.pieces();
         let cues = (first..high).filter(|&at| is_cue(pieces, at, first)).take(TRIES);
@@ -136,12 +200,26 @@ impl Place<'_> {
                 phrase::subject(pieces, at, first)
             };
             let Some(subject) = subject else { continue };
-            let near = !crosses || at <= first + 4 && pieces[at].is(Class::CUE);
+            let near = !crosses || pieces[at].is(Class::CUE) && self.crosses_to(first, at);
             if near && self.adjacent(first, subject.first) {
-                return Some(self.attribution(subject, Some(at), "speaker-verb"));
+                return Some((self.attribution(subject, Some(at), "speaker-verb"), at));
             }
         }
         None
+    }
+
+    /// Whether a verb at `at` in the sentence behind a whole quote says who spoke: it stands near,
+    /// or it ends its clause and only what the speaker is stands before it.
+    fn crosses_to(&self, first: usize, at: usize) -> bool {
+        const FAR: usize = 18;
+        let pieces = self.pieces();
+        let enclosed =
+            at > first && matches!(pieces[at - 1].kind, Kind::Comma | Kind::CloseBracket);
+        let ends = Class::PREPOSITION.or(Class::TIME).or(Class::ADVERB);
+        let closes = pieces
+            .get(at + 1)
+            .is_none_or(|it| matches!(it.kind, Kind::Stop | Kind::Comma) || it.is(ends));
+        at <= first + 4 || at <= first + FAR && enclosed && closes && pieces[first].capital
     }
 
     /// Whether nothing of weight stands between the quote and the phrase at `at`.
@@ -153,7 +231,7 @@ impl Place<'_> {
             return true;
         }
         // "the mayor and head of the party said", "in a statement the group said"
-        let begins = Class::CONJUNCTION.or(Class::SUBORDINATOR).or(Class::RELATIVE);
+        let begins = NOT_REPORTED_BEHIND;
         let verbs = Class::AUX.or(Class::VERB).or(Class::SUBORDINATOR).or(Class::RELATIVE);
         self.direct
             && between.len() <= MOST
@@ -162,10 +240,12 @@ impl Place<'_> {
     }
 
     /// "according to Jane Doe" at `at`.
-    fn according(&self, at: usize, high: usize) -> Option<Attribution> {
+    pub(super) fn according(&self, at: usize, high: usize) -> Option<Attribution> {
         let pieces = self.pieces();
         let to = pieces.get(at + 1).filter(|_| at + 1 < high)?;
-        let according = pieces[at].is(Class::ACCORDING);
+        // "in the words of Jane Doe"
+        let words = self.in_words_of(at);
+        let according = pieces[at].is(Class::ACCORDING) || words;
         if !according || !to.is(Class::PREPOSITION) {
             return None;
         }
@@ -173,99 +253,11 @@ impl Place<'_> {
         Some(self.attribution(phrase, Some(at), "according-to"))
     }
 
-    /// The nearest verb of speech before the quote in its sentence, with its subject.
-    fn governed(&self) -> Option<Attribution> {
+    /// Whether "words" at `at` are those "in the words" of somebody.
+    fn in_words_of(&self, at: usize) -> bool {
         let pieces = self.pieces();
-        let low = self.clauses.sentence(self.at, REACH).start;
-        for at in (low..self.at).rev() {
-            let piece = &pieces[at];
-            if !piece.word() {
-                continue;
-            }
-            if let Some(found) = self.according(at, self.at) {
-                return Some(found);
-            }
-            if !is_cue(pieces, at, low) || piece.is(Class::MENTAL) && self.reported(at, low) {
-                continue;
-            }
-            let cue = Some(at);
-            let infinitive = at > low && pieces[at - 1].is(Class::TO);
-            let subject = if piece.is(Class::CUE_ING) || infinitive {
-                self.subject_of_participle(at, low)
-            } else {
-                phrase::subject(pieces, at, low)
-            };
-            let rule = match (self.at - at, piece.is(Class::CUE)) {
-                (_, false) if piece.is(Class::CUE_ING) => "participle",
-                _ if self.direct => "speaker-verb-quote",
-                (1 | 2, _) => "speaker-verb-fragment",
-                _ => "speaker-verb-clause",
-            };
-            if let Some(subject) = subject {
-                return Some(self.attribution(subject, cue, rule));
-            }
-            let begins = at == low || matches!(pieces[at - 1].kind, Kind::Quote(_) | Kind::Comma);
-            if begins && let Some(found) = self.inverted(at, self.at) {
-                return Some(Attribution { rule: "verb-speaker-quote", ..found });
-            }
-        }
-        None
-    }
-
-    /// Whether a verb of speech before the one at `at` reports it: "said that he hopes".
-    fn reported(&self, at: usize, low: usize) -> bool {
-        let pieces = self.pieces();
-        let mut before = (low..at).rev().take_while(|&it| !pieces[it].is(Class::CONJUNCTION));
-        before.any(|it| !pieces[it].is(Class::MENTAL.or(Class::WEAK)) && is_cue(pieces, it, low))
-    }
-
-    /// The nearest saying before the quote that belongs to somebody.
-    fn owned_before(&self) -> Option<Attribution> {
-        let low = self.clauses.sentence(self.at, REACH).start;
-        (low..self.at).rev().find_map(|at| self.owned(at, low))
-    }
-
-    /// "Jane Doe’s claim that", "her assertion": whose the saying at `at` is.
-    fn owned(&self, at: usize, low: usize) -> Option<Attribution> {
-        const BETWEEN: usize = 3;
-        let pieces = self.pieces();
-        if !pieces[at].is(Class::SAYING) || pieces[at].capital {
-            return None;
-        }
-        for owner in (low.max(at.saturating_sub(BETWEEN))..at).rev() {
-            let piece = &pieces[owner];
-            if piece.kind == Kind::Possessive {
-                let phrase = phrase::before(pieces, owner, low)?;
-                return Some(self.attribution(phrase, Some(at), "saying-of"));
-            }
-            if piece.is(Class::OWNER) {
-                let name = (owner + 1, owner + 1);
-                let phrase = Phrase { first: owner, end: owner + 1, name, pronoun: true };
-                return Some(self.attribution(phrase, Some(at), "saying-of"));
-            }
-            if !piece.word() || piece.is(Class::PREPOSITION) {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// "…, adding that": the subject of the verb before it.
-    fn subject_of_participle(&self, at: usize, low: usize) -> Option<Phrase> {
-        let pieces = self.pieces();
-        // "with Doe adding that": a subject of its own.
-        let own = phrase::before(pieces, at, low)
-            .filter(|it| it.first > low && pieces[it.first - 1].is(Class::WITH));
-        if own.is_some() {
-            return own;
-        }
-        let main = (low..at).rev().find(|&it| pieces[it].is(Class::CUE) && is_cue(pieces, it, low));
-        main.and_then(|verb| {
-            phrase::subject(pieces, verb, low).or_else(|| {
-                phrase::behind(pieces, verb + 1, at).filter(|_| !pieces[verb].is(Class::HEARER))
-            })
-        })
-        .or_else(|| phrase::of_clause(pieces, low, at))
+        let article = at >= 2 && pieces[at - 1].is(Class::DETERMINER);
+        article && pieces[at].is(Class::WORDS) && pieces[at - 2].is(Class::PREPOSITION)
     }
 
     /// "Jane Doe: “…”", "Jane Doe hit the table: “…”"
@@ -290,13 +282,20 @@ impl Place<'_> {
         let sentence = self.clauses.sentence(self.at, REACH);
         for at in (self.at + 1..sentence.end).rev() {
             let piece = &pieces[at];
-            if !piece.is(Class::CUE) || piece.is(Class::WEAK) || !is_cue(pieces, at, self.at + 1) {
+            let verb = piece.is(Class::CUE.or(Class::PUT)) && !piece.is(Class::WEAK);
+            if !verb || !is_cue(pieces, at, self.at + 1) {
                 if let Some(found) = self.according(at, sentence.end) {
                     return Some(found);
                 }
                 continue;
             }
-            let comma = |it: usize| it > self.at + 1 && pieces[it - 1].kind == Kind::Comma;
+            // ", Doe said", ", as Doe put it"; the comma may stand in the marks
+            let comma = |it: usize| {
+                let as_ = it > self.at + 1 && pieces[it - 1].is(Class::WHEN);
+                let it = it - usize::from(as_);
+                it > self.at + 1 && pieces[it - 1].kind == Kind::Comma
+                    || as_ && it == self.at + 1 && self.comma
+            };
             if let Some(subject) = phrase::subject(pieces, at, self.at + 1)
                 && comma(subject.first)
             {
@@ -331,7 +330,8 @@ impl Place<'_> {
         let pieces = self.pieces();
         let low = self.clauses.sentence(self.at, REACH).start;
         let phrase = phrase::of_clause(pieces, low, self.at)?;
-        Some(self.attribution(phrase, None, "clause-subject"))
+        let somebody = is_somebody(pieces, phrase);
+        somebody.then(|| self.attribution(phrase, None, "clause-subject"))
     }
 }
 
@@ -339,8 +339,14 @@ impl Place<'_> {
 pub(super) fn is_cue(pieces: &[Piece], at: usize, low: usize) -> bool {
     let piece = &pieces[at];
     let next_is = |word: Class| pieces.get(at + 1).is_some_and(|it| it.is(word));
-    if piece.is(Class::BACK) && next_is(Class::BACKWARDS) && !piece.capital {
+    let back = piece.is(Class::BACK) && next_is(Class::BACKWARDS);
+    let put_it = piece.is(Class::PUT) && next_is(Class::PRONOUN);
+    if (back || put_it) && !piece.capital {
         return true;
+    }
+    // Who points to a table says nothing.
+    if piece.is(Class::POINT) && !next_is(Class::OUT) && !phrase::reports(pieces, at) {
+        return false;
     }
     // "talked up", "called up" are other verbs.
     if !piece.word() || !piece.is(Class::ANY_CUE) || next_is(Class::UP) || piece.name() && at > low
@@ -355,13 +361,32 @@ pub(super) fn is_cue(pieces: &[Piece], at: usize, low: usize) -> bool {
     }
     let last = at.checked_sub(1).filter(|&it| it >= low).map(|it| pieces[it]);
     // "went on to say", "would say", "they say"
+    let noun = piece.is(Class::NOUN_TOO);
     if last.is_some_and(|it| it.word() && !it.is(Class::DETERMINER) || it.kind == Kind::Comma)
         && phrase::reports(pieces, at)
+        && !noun
     {
         return true;
     }
+    // "Berg and Falk call them"
+    if piece.is(Class::CUE_BASE) && next_is(Class::OBJECT) && last.is_some_and(|it| it.name()) {
+        return true;
+    }
     let before = Class::AUX.or(Class::PRONOUN).or(Class::TO).or(Class::RELATIVE).or(Class::ADVERB);
-    last.is_some_and(|it| it.is(before.or(Class::ROLE)))
+    last.is_some_and(|it| it.is(before.or(Class::ROLE)) && !it.is(Class::WHOSE))
+}
+
+/// "— Jane Doe, mayor" in a line of its own.
+pub(super) fn signature(pieces: &[Piece]) -> Option<Attribution> {
+    const LONGEST: usize = 16;
+    let dash = pieces.first().is_some_and(|it| matches!(it.kind, Kind::Dash | Kind::Joint));
+    if !dash || pieces.len() > LONGEST {
+        return None;
+    }
+    let phrase = phrase::behind(pieces, 1, pieces.len())?;
+    let ends = pieces.get(phrase.end).is_none_or(Piece::bound);
+    let named = phrase.name.0 == phrase.first && phrase.name.0 < phrase.name.1;
+    (ends && named).then(|| attribution(pieces, phrase, None, "signed"))
 }
 
 /// The subject of the last verb of speech in a sentence, or else of its first clause.

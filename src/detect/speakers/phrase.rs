@@ -37,6 +37,10 @@ pub(super) fn before(pieces: &[Piece], end: usize, low: usize) -> Option<Phrase>
     if !can_end(last) {
         return None;
     }
+    let alone = end == low + 1 || pieces[end - 2].bound() || !pieces[end - 2].word();
+    if last.is(Class::QUANTITY) && alone {
+        return Some(Phrase { first: end - 1, end, name: (end, end), pronoun: false });
+    }
     while at > low && belongs(pieces, at - 1, end) {
         at -= 1;
         let determiner = pieces[at].is(Class::DETERMINER);
@@ -49,8 +53,12 @@ pub(super) fn before(pieces: &[Piece], end: usize, low: usize) -> Option<Phrase>
     while at < end && begins_badly(&pieces[at]) {
         at += 1;
     }
-    (at < end).then(|| with_name(pieces, at, end))
+    let article = at + 1 == end && last.is(Class::DETERMINER) && !last.is(STANDS_ALONE);
+    (at < end && !article).then(|| with_name(pieces, at, end))
 }
+
+/// Determiners that can be a subject: "some", "his" of what was said.
+const STANDS_ALONE: Class = Class::PRONOUN.or(Class::QUANTITY);
 
 fn can_end(piece: &Piece) -> bool {
     let small = Class::PREPOSITION
@@ -126,6 +134,11 @@ fn with_name(pieces: &[Piece], first: usize, end: usize) -> Phrase {
         .iter()
         .position(|it| it.is(Class::PREPOSITION) && !it.capital || it.kind == Kind::OpenBracket)
         .map_or(end, |at| first + at);
+    // "the secretary for education Mr Doe"
+    let titled = inner.iter().position(|it| it.is(Class::HONORIFIC) && it.capital);
+    if let Some(title) = titled.map(|at| first + at).filter(|&at| at > head_end) {
+        return Phrase { first, end, name: (title, end), pronoun: false };
+    }
     let mut from = head_end;
     while from > first {
         let piece = &pieces[from - 1];
@@ -189,7 +202,10 @@ fn continues(pieces: &[Piece], at: usize) -> bool {
                 return pieces[at - 1].name() && pieces.get(at + 1).is_some_and(Piece::name);
             }
             let verb = piece.is(Class::CUE.or(Class::CUE_ING)) && !piece.is(Class::NOUN_TOO);
-            piece.name() || piece.is(of) || !(piece.is(ends) || verb)
+            // "the ruling", "a Wednesday editorial"
+            let noun = Class::CUE_ING.or(Class::TIME);
+            let behind_article = pieces[at - 1].is(Class::DETERMINER) && piece.is(noun);
+            behind_article || piece.name() || piece.is(of) || !(piece.is(ends) || verb)
         }
         _ => false,
     }
@@ -204,6 +220,9 @@ pub(super) fn subject(pieces: &[Piece], verb: usize, low: usize) -> Option<Phras
     if at <= low {
         return None;
     }
+    if let Some(first) = contracted(pieces, at, low) {
+        return Some(Phrase { first, end: first + 1, name: (first + 1, first + 1), pronoun: true });
+    }
     let last = &pieces[at - 1];
     match last.kind {
         Kind::Comma | Kind::Dash | Kind::CloseBracket if at > low + 1 => {
@@ -214,12 +233,46 @@ pub(super) fn subject(pieces: &[Piece], verb: usize, low: usize) -> Option<Phras
         }
         Kind::Word if last.is(Class::RELATIVE) => antecedent(pieces, at - 1, low),
         Kind::Word if last.is(Class::SUBORDINATOR) => antecedent(pieces, at - 1, low),
-        Kind::Word if last.is(Class::CONJUNCTION) => of_clause(pieces, low, at - 1),
+        Kind::Word if last.is(Class::CONJUNCTION) => {
+            of_side_clause(pieces, low, at - 1).or_else(|| of_clause(pieces, low, at - 1))
+        }
         Kind::Word if last.is(Class::PREPOSITION) => of_clause(pieces, low, at - 1),
         Kind::Word | Kind::Number => {
             let phrase = before(pieces, at, low).or_else(|| of_clause(pieces, low, at - 1))?;
+            if let Some(preposition) = preposition_before(pieces, phrase, low) {
+                return subject_across(pieces, preposition, low);
+            }
             Some(bearer(pieces, phrase, low).unwrap_or(phrase))
         }
+        _ => None,
+    }
+}
+
+/// The preposition before a phrase that is nobody's: "in a statement", "to discuss the plan".
+fn preposition_before(pieces: &[Piece], phrase: Phrase, low: usize) -> Option<usize> {
+    let at = phrase.first.checked_sub(1).filter(|&at| at >= low)?;
+    let piece = &pieces[at];
+    // "as the mayor told", "about four in ten said"
+    let other = Class::WITH.or(Class::WHEN).or(Class::ROUGH);
+    let adverbial = piece.word() && piece.is(Class::PREPOSITION) && !piece.is(other);
+    let named = phrase.pronoun || phrase.name.0 < phrase.name.1;
+    (adverbial && !named).then_some(at)
+}
+
+/// The subject of a verb before which an adverbial stands that begins at `preposition`: "Doe in a
+/// letter said", "a minister who spoke to explain the plan said".
+fn subject_across(pieces: &[Piece], preposition: usize, low: usize) -> Option<Phrase> {
+    let last = preposition.checked_sub(1).filter(|&at| at >= low)?;
+    let verb = Class::CUE.or(Class::CUE_ING).or(Class::PAST).or(Class::VERB);
+    let mut at = preposition;
+    while at > low && skipped(&pieces[at - 1]) {
+        at -= 1;
+    }
+    if at > low && pieces[at - 1].is(verb) && !pieces[at - 1].capital {
+        return subject(pieces, at - 1, low);
+    }
+    match pieces[last].kind {
+        Kind::Comma | Kind::Word => subject(pieces, preposition, low),
         _ => None,
     }
 }
@@ -239,7 +292,10 @@ fn bearer(pieces: &[Piece], role: Phrase, low: usize) -> Option<Phrase> {
 
 /// What may stand between a subject and its verb.
 fn skipped(piece: &Piece) -> bool {
-    piece.word() && !piece.capital && piece.is(Class::AUX.or(Class::ADVERB).or(Class::TIME))
+    piece.word()
+        && !piece.capital
+        && piece.is(Class::AUX.or(Class::ADVERB).or(Class::TIME))
+        && !piece.is(Class::PRONOUN)
         || piece.word() && piece.is(Class::TIME)
         || piece.word() && !piece.capital && piece.range.len() > 4 && piece.is(Class::ADVERB)
 }
@@ -281,6 +337,7 @@ fn across_comma(pieces: &[Piece], comma: usize, low: usize) -> Option<Phrase> {
         Some((phrase, open))
     });
     let mut second = None;
+    let mut third = None;
     for (phrase, open) in parts {
         let named = phrase.name.0 < phrase.name.1;
         let role = pieces[phrase.first].is(Class::DETERMINER);
@@ -290,10 +347,16 @@ fn across_comma(pieces: &[Piece], comma: usize, low: usize) -> Option<Phrase> {
         if role && open {
             second.get_or_insert(phrase);
         }
+        if open {
+            third.get_or_insert(phrase);
+        }
     }
     second.or_else(|| {
         let first = ends.get(1).map_or(at, |it| it + 1);
-        before(pieces, comma, first)
+        let near = before(pieces, comma, first)?;
+        // "Doe’s campaign, for example, said"
+        let aside = preposition_before(pieces, near, first).is_some();
+        if aside { third.or(Some(near)) } else { Some(near) }
     })
 }
 
@@ -327,6 +390,23 @@ pub(super) fn of_clause(pieces: &[Piece], low: usize, end: usize) -> Option<Phra
     None
 }
 
+/// The subject of a clause like "after she attacked them" that ends just before the piece `end`
+/// with no comma in it: what "and" joins to it has the same subject.
+fn of_side_clause(pieces: &[Piece], low: usize, end: usize) -> Option<Phrase> {
+    const FAR: usize = 16;
+    let from = low.max(end.saturating_sub(FAR));
+    let opening =
+        (from..end).rev().find(|&at| pieces[at].is(Class::OPENING) || pieces[at].bound())?;
+    let subject = opening + 1;
+    let pronoun = pieces.get(subject).is_some_and(|it| it.is(Class::PRONOUN));
+    (pieces[opening].is(Class::OPENING) && pronoun && subject < end).then_some(Phrase {
+        first: subject,
+        end: subject + 1,
+        name: (subject + 1, subject + 1),
+        pronoun: true,
+    })
+}
+
 /// Whether the piece is a finite verb, as far as its form tells.
 fn finite(pieces: &[Piece], at: usize, low: usize) -> bool {
     let piece = &pieces[at];
@@ -339,7 +419,11 @@ fn finite(pieces: &[Piece], at: usize, low: usize) -> bool {
     if piece.is(Class::PAST) && at > low {
         let last = &pieces[at - 1];
         let adjective = Class::DETERMINER.or(Class::PREPOSITION).or(Class::TO);
-        return last.word() && !last.is(adjective);
+        let object = Class::DETERMINER.or(Class::PREPOSITION).or(Class::OBJECT).or(Class::OWNER);
+        // "Doe, a former mayor, mocked the plan"
+        let enclosed =
+            last.kind == Kind::Comma && pieces.get(at + 1).is_some_and(|it| it.is(object));
+        return enclosed || last.word() && !last.is(adjective);
     }
     if piece.is(Class::CUE) {
         return is_verb(pieces, at, low);
@@ -353,7 +437,17 @@ pub(super) fn is_verb(pieces: &[Piece], at: usize, low: usize) -> bool {
     let piece = &pieces[at];
     let last = at.checked_sub(1).filter(|it| *it >= low).map(|it| pieces[it]);
     let Some(last) = last else { return true };
-    if last.kind == Kind::Possessive || last.is(Class::DETERMINER) && !last.is(Class::PRONOUN) {
+    if contracted(pieces, at, low).is_some() {
+        return true;
+    }
+    // "a swiftly called meeting"
+    let mut before = at;
+    while before > low + 1 && pieces[before - 1].is(Class::ADVERB) {
+        before -= 1;
+    }
+    let first = &pieces[before - 1];
+    let owned = last.kind == Kind::Possessive;
+    if owned || first.is(Class::DETERMINER) && !first.is(STANDS_ALONE.or(Class::ADVERB)) {
         return false;
     }
     if !piece.is(Class::NOUN_TOO) {
@@ -364,17 +458,27 @@ pub(super) fn is_verb(pieces: &[Piece], at: usize, low: usize) -> bool {
     match last.kind {
         Kind::Number => false,
         Kind::Word if last.is(noun) => false,
-        Kind::Word if last.name() || last.is(clear) => !noun_follows(pieces, at),
+        Kind::Word if last.name() || last.is(clear) => !noun_follows(pieces, at, last),
         Kind::Word => reports(pieces, at),
         _ => true,
     }
 }
 
-/// A verb or "of" behind it: it was a noun, the subject.
-fn noun_follows(pieces: &[Piece], at: usize) -> bool {
-    pieces
-        .get(at + 1)
-        .is_some_and(|it| it.is(Class::AUX) || it.is(Class::CUE) && !it.is(Class::NOUN_TOO))
+/// A verb behind it: it was a noun, the subject; or "as" where a name stood before: "Labour claims
+/// as false".
+fn noun_follows(pieces: &[Piece], at: usize, last: Piece) -> bool {
+    pieces.get(at + 1).is_some_and(|it| {
+        it.is(Class::AUX)
+            || it.is(Class::CUE) && !it.is(Class::NOUN_TOO)
+            || last.name() && it.is(Class::WHEN) && it.is(Class::PREPOSITION)
+    })
+}
+
+/// "He’s claiming": the pronoun before a verb that a contraction stands between.
+fn contracted(pieces: &[Piece], at: usize, low: usize) -> Option<usize> {
+    let pronoun = at.checked_sub(2).filter(|&it| it >= low)?;
+    let short = pieces[at - 1].kind == Kind::Possessive;
+    (short && pieces[pronoun].is(Class::PRONOUN)).then_some(pronoun)
 }
 
 /// Something reported follows at once.

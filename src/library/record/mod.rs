@@ -408,6 +408,10 @@ fn known(table: Option<Unknown>) -> toml::Table {
 }
 
 impl EntityRecord {
+    pub(super) const fn key(&self) -> AnnotationId {
+        self.key.0
+    }
+
     pub(super) fn of(it: &Entity) -> Self {
         Self {
             key: Id(it.key),

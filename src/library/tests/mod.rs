@@ -16,8 +16,10 @@ use crate::article::{Article, plain};
 use crate::text::TextRange;
 
 mod changes;
+mod feeds;
 mod files;
 mod queries;
+mod sources;
 mod together;
 
 const TEXT: &str = "The ferry\n\nAnn Lee said the ferry would sail on Monday. “It will sail,” \

@@ -5,7 +5,9 @@
 
 mod any_keys;
 mod hostile;
+mod links;
 mod marking;
+mod offer;
 mod pictures;
 mod shelf;
 mod themes;
