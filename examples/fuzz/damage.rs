@@ -323,8 +323,8 @@ pub(super) fn packed(list: &[u8]) -> Vec<u8> {
     for part in list.split("\n== ").take(200) {
         let (name, text) = part.split_once('\n').unwrap_or((part, ""));
         let name = name.trim_start_matches("== ");
-        // What stands in a zip archive twice, or has no name, its writer refuses.
-        if zip.start_file(name, SimpleFileOptions::default()).is_ok() {
+        // What stands in a zip archive twice, or has no name or too long a one, its writer refuses.
+        if name.len() < 60_000 && zip.start_file(name, SimpleFileOptions::default()).is_ok() {
             zip.write_all(text.as_bytes()).ok();
         }
     }
