@@ -46,6 +46,7 @@ fn element(page: &Page<'_>, id: Id, around: Around, out: &mut Builder) {
             below(page, id, around, out);
             return out.words("”");
         }
+        "a" if is_permalink(page, id) => return,
         "a" => {
             let from = out.place();
             below(page, id, around, out);
@@ -56,6 +57,11 @@ fn element(page: &Page<'_>, id: Id, around: Around, out: &mut Builder) {
             if let Some(lines) =
                 tables::cells(dom, &page.gone, id).and_then(|it| columns::aligned(&it))
             {
+                let caption = dom.children(id).find(|it| dom.name(*it) == "caption");
+                if let Some(caption) = caption.filter(|it| !page.gone[*it as usize]) {
+                    out.begin(BlockKind::Caption);
+                    below(page, caption, around, out);
+                }
                 out.begin(BlockKind::Code);
                 out.verbatim(&lines);
                 return out.end_block();
@@ -84,6 +90,12 @@ fn element(page: &Page<'_>, id: Id, around: Around, out: &mut Builder) {
     out.mark("");
     // What stands behind belongs to the element around.
     out.begin(around.kind);
+}
+
+/// Whether a link is only the sign by which a heading's own address can be copied.
+fn is_permalink(page: &Page<'_>, id: Id) -> bool {
+    let own = page.dom.attribute(id, "href").is_some_and(|it| it.starts_with('#'));
+    own && matches!(page.dom.words(id, 20).trim(), "#" | "¶" | "§" | "🔗" | "⚓")
 }
 
 fn below(page: &Page<'_>, id: Id, around: Around, out: &mut Builder) {

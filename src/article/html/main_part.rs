@@ -132,9 +132,12 @@ impl<'d> Page<'d> {
             Kind::Element(name, _) => {
                 match &**name {
                     "a" => {
-                        let inner =
-                            self.dom.attribute(id, "href").is_some_and(|it| it.starts_with('#'));
-                        sum.linked = as_f32(sum.length) * if inner { 0.3 } else { 1.0 };
+                        // Without an address it only marks a place.
+                        sum.linked = match self.dom.attribute(id, "href") {
+                            None => 0.0,
+                            Some(href) if href.starts_with('#') => as_f32(sum.length) * 0.3,
+                            Some(_) => as_f32(sum.length),
+                        };
                     }
                     "p" => {
                         sum.paragraphs += 1;
@@ -215,7 +218,12 @@ impl<'d> Page<'d> {
                     | "search"
             );
             let names = self.names(id);
+            // A heading that is called one, or a term, is no page's head.
+            let heading = words::is_heading(name)
+                && !words::is_never(&names)
+                && density(&sums[id as usize]) < 0.5;
             let unlikely = words::is_unlikely(&names)
+                && !heading
                 && !self
                     .dom
                     .above(id)

@@ -250,6 +250,12 @@ pub(in crate::article) fn line(words: &str, most: usize) -> Option<String> {
 /// A title without the name of the site before or behind it.
 fn without_site(title: &str, site: Option<&str>) -> String {
     const SIGNS: [&str; 7] = [" | ", " – ", " — ", " - ", " » ", " · ", " :: "];
+    // Chinese sites put their departments and their name behind lines.
+    if let Some((before, _)) = title.split_once('_')
+        && before.chars().filter(|it| *it >= '\u{2e80}').count() >= 4
+    {
+        return before.trim().to_owned();
+    }
     let words = |it: &str| it.split_whitespace().count();
     let cut = SIGNS.iter().find_map(|sign| {
         let (before, behind) = title.rsplit_once(sign)?;

@@ -85,6 +85,11 @@ pub(super) const SILENT: [&str; 25] = [
     "meta", "title", "audio", "video", "map", "frame",
 ];
 
+/// Elements that name what follows.
+pub(super) fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dt")
+}
+
 /// Elements that begin on a line of their own.
 pub(super) fn is_block(name: &str) -> bool {
     matches!(
