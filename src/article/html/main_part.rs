@@ -132,9 +132,12 @@ impl<'d> Page<'d> {
             Kind::Element(name, _) => {
                 match &**name {
                     "a" => {
-                        // Without an address it only marks a place.
-                        sum.linked = match self.dom.attribute(id, "href") {
-                            None => 0.0,
+                        let value = |name| self.dom.attribute(id, name);
+                        // With a name and without an address it only marks a place.
+                        let place = value("name").or_else(|| value("id")).is_some();
+                        sum.linked = match value("href") {
+                            None if place => 0.0,
+                            None => as_f32(sum.length),
                             Some(href) if href.starts_with('#') => as_f32(sum.length) * 0.3,
                             Some(_) => as_f32(sum.length),
                         };
