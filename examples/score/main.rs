@@ -5,7 +5,8 @@
 //! ```
 //!
 //! `TASK` is `quotes` (with speakers), `ner` (names, exact place and kind), `alias` (which names
-//! are of the same one) or `timex` (times and their values). `--misses` lists what was missed or
+//! are of the same one), `timex` (times and their values) or `outcomes` (how often each rule for
+//! speakers is right). `--misses` lists what was missed or
 //! wrong, with its context.
 
 mod gold;
@@ -24,7 +25,7 @@ use gold::Gold;
 use system::System;
 use tally::Misses;
 
-const USAGE: &str = "usage: score quotes|ner|alias|timex GOLD.jsonl[.gz] [--misses N]";
+const USAGE: &str = "usage: score quotes|outcomes|ner|alias|timex GOLD.jsonl[.gz] [--misses N]";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut misses = 0;
@@ -40,6 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [task, path] = &rest[..] else { return Err(USAGE.into()) };
     let score = match task.as_str() {
         "quotes" => quotes::score,
+        "outcomes" => quotes::outcomes,
         "ner" => names::score,
         "alias" => names::alias,
         "timex" => times::score,

@@ -5,9 +5,26 @@ use std::fmt::Write;
 use super::gold::{Gold, Quote};
 use super::system::{self, System};
 use super::tally::{Calibration, Misses, Tally, overlap};
+use pullquote::detect::speakers::calibration::{Shape, Who};
 
 /// Detection, speakers, and how often an attribution of a certain confidence is right.
 pub(crate) fn score(pairs: &[(Gold, System)], misses: &mut Misses) -> String {
+    let (n, by_confidence) = count(pairs, misses);
+    figures(&n, &by_confidence)
+}
+
+/// How often each rule is right, as `src/detect/speakers/calibration.rs` has it.
+pub(crate) fn outcomes(pairs: &[(Gold, System)], misses: &mut Misses) -> String {
+    let (n, _) = count(pairs, misses);
+    let mut out = String::new();
+    for (row, all) in n.beginning(OUTCOME).filter(|(row, _)| !row.ends_with(" right")) {
+        let right = n.get(&format!("{OUTCOME}{row} right"));
+        let _ = writeln!(out, "    {row}, {right}, {all}),");
+    }
+    out
+}
+
+fn count(pairs: &[(Gold, System)], misses: &mut Misses) -> (Tally, Calibration) {
     let mut n = Tally::default();
     let mut by_confidence = Calibration::default();
     for (gold, system) in pairs {
@@ -37,8 +54,11 @@ pub(crate) fn score(pairs: &[(Gold, System)], misses: &mut Misses) -> String {
                 n.add(&format!("speaker {key}"), 1);
                 n.count(&format!("speaker right {key}"), right);
             }
-            if said.is_some() {
+            if let Some(said) = said {
                 by_confidence.count(it.confidence, right);
+                let row = outcome(gold, it, said);
+                n.add(&format!("{OUTCOME}{row}"), 1);
+                n.count(&format!("{OUTCOME}{row} right"), right);
             }
             let sure = it.confidence >= 0.9 && said.is_some();
             n.count("sure", sure);
@@ -59,7 +79,22 @@ pub(crate) fn score(pairs: &[(Gold, System)], misses: &mut Misses) -> String {
             }
         }
     }
-    figures(&n, &by_confidence)
+    (n, by_confidence)
+}
+
+/// The counters of a rule's outcomes, whose names begin so.
+const OUTCOME: &str = "outcome ";
+
+/// Which row of the table of outcomes an attribution counts in.
+fn outcome(gold: &Gold, it: &system::Quote, said: (u32, u32)) -> String {
+    let words = |from: u32, to: u32| -> String {
+        gold.text.chars().skip(from as usize).take((to - from) as usize).collect()
+    };
+    let rule = it.rule.as_deref().unwrap_or("-");
+    let whole = matches!(it.form.as_str(), "direct" | "block");
+    let shape = Shape::of(&words(it.start, it.end), whole);
+    let who = Who::of(&words(said.0, said.1));
+    format!("(\"{rule}\", Shape::{shape:?}, Who::{who:?}")
 }
 
 fn wrong(want: &Quote, it: &system::Quote) -> String {

@@ -23,6 +23,11 @@ impl Tally {
         self.0.get(name).copied().unwrap_or(0)
     }
 
+    /// The counters whose names begin so, without that beginning, in order.
+    pub(crate) fn beginning<'t>(&'t self, name: &'t str) -> impl Iterator<Item = (&'t str, usize)> {
+        self.0.iter().filter_map(move |(key, &count)| Some((key.strip_prefix(name)?, count)))
+    }
+
     /// Precision, recall and F1 of three counters.
     pub(crate) fn prf(&self, right: &str, gold: &str, system: &str) -> String {
         prf(self.get(right), self.get(gold), self.get(system))

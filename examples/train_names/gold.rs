@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use pullquote::annot::{EntityKind, IdMaker};
 use pullquote::article::plain;
-use pullquote::detect::entities::model::{Label, Part, Reading};
+use pullquote::detect::entities::model::{Label, Part, each};
 use pullquote::detect::{Context, Tokens};
 use serde::Deserialize;
 
@@ -54,20 +54,19 @@ fn text(line: &Line, lost: &mut usize) -> Text {
     let ids = IdMaker::new(&article.text);
     let context =
         Context { article: &article, tokens: &tokens, written: None, ids, cancel: &cancel };
-    let reading = Reading::of(&context);
     let labels = labels(line, &tokens, lost);
-    let mut sentences = Vec::with_capacity(reading.sentences.len());
-    for sentence in &reading.sentences {
+    let mut sentences = Vec::with_capacity(tokens.sentence_count());
+    each(&context, |reader, sentence| {
         let (first, end) = sentence.bounds;
         let mut features = Vec::new();
         let mut starts = vec![0];
         for at in first..end {
-            reading.reader.all_of(at, sentence, &mut features);
+            reader.all_of(at, sentence, &mut features);
             starts.push(u32::try_from(features.len()).unwrap_or(u32::MAX));
         }
         features.shrink_to_fit();
         sentences.push(Sentence { features, starts, labels: labels[first..end].to_vec() });
-    }
+    });
     sentences
 }
 

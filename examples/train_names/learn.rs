@@ -298,7 +298,7 @@ fn percent(part: usize, whole: usize) -> f64 {
 }
 
 /// Precision, recall and F1 over exact names of a model as it is in the program.
-pub(crate) fn measure(texts: &[Text], weights: &Weights) -> String {
+pub(crate) fn measure(texts: &[Text], weights: &Weights<'_>) -> String {
     let mut counts = [[0_usize; 3]; 4];
     for sentence in texts.iter().flatten() {
         let scores: Vec<Scores> = (0..sentence.labels.len())

@@ -60,7 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     drop(texts);
     let packed = model.pack(&settings);
     say(&format!("{} bytes\n", packed.len()));
-    let weights = pullquote::detect::entities::model::weights::Weights::unpack(&packed);
+    let weights = pullquote::detect::entities::model::weights::Weights::of(&packed);
     for file in &on {
         let (read, _) = gold::read(&PathBuf::from(file))?;
         say(&format!("{file}\n{}", learn::measure(&read, &weights)));

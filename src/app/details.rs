@@ -2,7 +2,7 @@
 //! reader made of it.
 
 use crate::annot::{Annotation, Body, EntityId, Extra, Form, Kind, Origin, Quote, Review};
-use crate::annot::{EntityKind, Store, Time, TimexType};
+use crate::annot::{EntityKind, Store, Time, TimexType, timeline};
 use crate::article::Article;
 use crate::detect;
 use crate::text::TextRange;
@@ -49,7 +49,10 @@ pub fn lines(article: &Article, store: &Store, index: usize) -> Option<Details> 
     match &it.body {
         Body::Quote(quote) => add_quote(&mut lines, article, store, quote),
         Body::Mention(id) => add_entity(&mut lines, store, *id, index),
-        Body::Time(time) => add_time(&mut lines, time),
+        Body::Time(time) => {
+            add_time(&mut lines, time);
+            add_event(&mut lines, article, store, it.range);
+        }
         Body::Highlight => {}
     }
     add_reason(&mut lines, it);
@@ -123,6 +126,18 @@ fn add_entity(lines: &mut Lines, store: &Store, id: EntityId, index: usize) {
     let mentions = store.mentions_of(id);
     let before = mentions.partition_point(|&it| (it as usize) < index);
     lines.push(("mention", format!("{} of {}", before + 1, mentions.len())));
+}
+
+/// What happens then, and who takes part.
+fn add_event(lines: &mut Lines, article: &Article, store: &Store, time: TextRange) {
+    let event = timeline::event(article, store, time);
+    if event.clause != time {
+        lines.push(("event", words(article, event.clause)));
+    }
+    let names = event.names(store);
+    if !names.is_empty() {
+        lines.push(("with", names.join(", ")));
+    }
 }
 
 fn add_time(lines: &mut Lines, time: &Time) {

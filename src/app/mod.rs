@@ -14,6 +14,7 @@ use crate::detect::versions::Difference;
 use crate::input::{Command, Key};
 
 pub mod candidates;
+mod chapters;
 pub mod clock;
 pub mod commandline;
 pub mod copy;
@@ -59,7 +60,7 @@ use reader::Reader;
 use review::Review;
 use rows::{Filters, Panel, Rows};
 use search::Search;
-use shelf::{Hit, Shelf, ShelfRow};
+use shelf::{Hit, Offer, Offered, Shelf, ShelfRow};
 
 pub use update::update;
 
@@ -128,6 +129,8 @@ pub struct Model {
     pub again: Option<Again>,
     /// The annotation whose edges are being moved.
     pub in_hand: Option<AnnotationId>,
+    /// How many things the command acts on: the number typed before it.
+    pub times: u32,
     /// The queue of proposals, while it is gone through.
     pub review: Option<Review>,
     /// Whether the queue begins with the least certain.
@@ -281,6 +284,10 @@ pub enum Msg {
     Edited(String),
     /// The rows of the library's list, again after every change.
     Shelf(Vec<ShelfRow>),
+    /// What a feed offers is to be listed.
+    Offer(Box<Offer>),
+    /// What one more feed of the list of this number offers.
+    Offered(u64, Vec<Offered>),
     /// What the search for a query found in the texts, quotes and notes of all articles.
     Hits(String, Vec<Hit>),
 }
@@ -323,6 +330,15 @@ pub enum Effect {
     Extract(Extract),
     /// Read the open article anew from where it is.
     Refresh,
+    /// Open a chapter of a book, the first being 0, or the nearest one that has words.
+    OpenChapter {
+        /// Path or URL of the book.
+        book: String,
+        /// Which chapter.
+        number: usize,
+        /// Where to go on from a chapter without words.
+        forward: bool,
+    },
     /// Show an address of the web in the browser.
     Browse(String),
     /// Give a text to the clipboard.
@@ -348,6 +364,8 @@ pub enum Effect {
     Restyle,
     /// Send the rows of the library's list as [`Msg::Shelf`].
     Shelf,
+    /// Open what a feed offers.
+    OpenOffered(Box<Offered>),
     /// Open this article of the library, at this byte of its text or where it was left.
     OpenId(String, Option<u32>),
     /// Put articles into the trash.
@@ -397,6 +415,7 @@ impl Model {
             last_colour: None,
             again: None,
             in_hand: None,
+            times: 1,
             review: None,
             review_by_certainty: true,
             known_tags: Vec::new(),
@@ -414,9 +433,18 @@ impl Model {
     /// The library's list before its rows have come. The sample lies behind it, because something
     /// has to.
     pub fn library(settings: Settings, screen: (u16, u16)) -> Self {
+        Self::listing(settings, screen, Shelf::default())
+    }
+
+    /// The same for what feeds offer.
+    pub fn offering(settings: Settings, screen: (u16, u16), offer: Offer) -> Self {
+        Self::listing(settings, screen, Shelf::offering(offer))
+    }
+
+    fn listing(settings: Settings, screen: (u16, u16), shelf: Shelf) -> Self {
         let mut model = Self::new(Arc::new(crate::article::sample()), settings, screen);
         model.progress.stage = None;
-        model.shelf = Some(Shelf::default());
+        model.shelf = Some(shelf);
         model
     }
 

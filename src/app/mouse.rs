@@ -62,14 +62,14 @@ pub(super) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     match model.mode {
         Mode::Normal if model.shelf.is_some() => return shelf::mouse(model, mouse.what, at),
         Mode::Normal => in_panes(model, mouse.what, at),
-        _ => in_popup(model, mouse.what, at),
+        _ => return in_popup(model, mouse.what, at),
     }
     Vec::new()
 }
 
 /// The mouse in what is open over the text: the wheel scrolls, a click takes a row, and one beside
 /// the rows leaves.
-fn in_popup(model: &mut Model, what: What, at: Position) {
+fn in_popup(model: &mut Model, what: What, at: Position) -> Vec<Effect> {
     let ground = popups::ground(model.screen);
     match (&mut model.mode, what) {
         (Mode::Details { top, .. }, What::Wheel(by)) => {
@@ -84,7 +84,7 @@ fn in_popup(model: &mut Model, what: What, at: Position) {
             match popups::outline_row_at(ground, rows, at) {
                 Some(row) => {
                     outline.selected = row;
-                    super::outline::take(model);
+                    return super::outline::take(model);
                 }
                 None => model.mode = Mode::Normal,
             }
@@ -116,6 +116,7 @@ fn in_popup(model: &mut Model, what: What, at: Position) {
         (_, What::Press(_)) => model.mode = Mode::Normal,
         (_, _) => {}
     }
+    Vec::new()
 }
 
 fn in_panes(model: &mut Model, what: What, at: Position) {

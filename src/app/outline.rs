@@ -1,12 +1,15 @@
 //! The table of contents: title and headings, or the beginnings of paragraphs where an article
-//! has no headings; behind them all links.
+//! has no headings; in a book, all chapters with the headings of the one that is open; behind them
+//! all links.
+
+use std::borrow::Cow;
 
 use super::layout::Focus;
 use super::links::{self, Way};
 use super::orders::{InList, in_list};
 use super::prompt::{Edited, LineEdit};
-use super::{Effect, Mode, Model, moves, panels};
-use crate::article::{Article, Block, BlockKind};
+use super::{Effect, Mode, Model, chapters, moves, panels};
+use crate::article::{Article, Block, BlockKind, Chapters};
 use crate::input::{Code, Key};
 use crate::text::{TextRange, offset};
 
@@ -21,6 +24,18 @@ pub struct OutlineRow {
     pub text: TextRange,
     /// Which of the article's links it is, where it is one.
     pub link: Option<usize>,
+    /// Which other chapter of the book it is, where it is one; it has no place and no words here.
+    pub chapter: Option<usize>,
+}
+
+impl OutlineRow {
+    /// The words to show.
+    pub fn words<'a>(&self, article: &'a Article) -> Cow<'a, str> {
+        match (self.chapter, &article.book) {
+            (Some(number), Some(book)) => book.name(number),
+            _ => self.text.of(&article.text).into(),
+        }
+    }
 }
 
 /// The open table of contents.
@@ -79,7 +94,7 @@ impl Outline {
         let words: Vec<&str> = query.split_whitespace().collect();
         let has = |row: &OutlineRow| {
             let target = row.link.map_or("", |it| article.links[it].target.as_str());
-            let place = format!("{}\n{target}", row.text.of(&article.text)).to_lowercase();
+            let place = format!("{}\n{target}", row.words(article)).to_lowercase();
             words.iter().all(|it| place.contains(it))
         };
         let chosen = self.chosen();
@@ -113,7 +128,7 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         (Code::Char('x'), _) => return open(model, Way::Browser),
         (Code::Char('X'), _) => return open(model, Way::Here),
         (_, InList::By(by)) => outline.step(isize::try_from(by).unwrap_or(0)),
-        (_, InList::Take) => take(model),
+        (_, InList::Take) => return take(model),
         (_, InList::Leave) => model.mode = Mode::Normal,
         (_, InList::Other) => {}
     }
@@ -132,15 +147,19 @@ fn open(model: &mut Model, way: Way) -> Vec<Effect> {
     links::open_target(model, &target, way)
 }
 
-/// Goes to the chosen row's place in the text.
-pub(super) fn take(model: &mut Model) {
-    let Mode::Outline(outline) = &model.mode else { return };
-    let place = outline.chosen().map(|it| it.place);
+/// Goes to the chosen row's place in the text, or opens the chapter that it names.
+pub(super) fn take(model: &mut Model) -> Vec<Effect> {
+    let Mode::Outline(outline) = &model.mode else { return Vec::new() };
+    let chosen = outline.chosen();
     model.mode = Mode::Normal;
-    if let Some(place) = place {
-        panels::focus(model, Focus::Article);
-        moves::far(model, place);
+    let Some(row) = chosen else { return Vec::new() };
+    if let Some(number) = row.chapter {
+        let open = model.article.book.as_ref().map_or(0, |it| it.open);
+        return chapters::open(model, number, number > open);
     }
+    panels::focus(model, Focus::Article);
+    moves::far(model, row.place);
+    Vec::new()
 }
 
 /// The most bytes of a row's text; it is cut between words. No screen shows more in a line.
@@ -150,6 +169,45 @@ const LONGEST: usize = 240;
 ///
 /// Costs one look at each block and each link, and none at the text but for the rows' own words.
 pub fn rows(article: &Article) -> Vec<OutlineRow> {
+    let links = article.links.iter().enumerate().map(|(at, link)| {
+        let text = beginning(&article.text, link.range);
+        OutlineRow { place: link.range.start, level: 1, text, link: Some(at), chapter: None }
+    });
+    let book = article.book.as_ref().filter(|it| it.titles.len() > 1);
+    let mut rows = match book {
+        Some(book) => with_chapters(article, book),
+        None => headings(article),
+    };
+    rows.extend(links);
+    rows
+}
+
+/// The chapters of a book, and below the one that is open its headings.
+fn with_chapters(article: &Article, book: &Chapters) -> Vec<OutlineRow> {
+    let mut rows = Vec::new();
+    for number in 0..book.titles.len() {
+        if number != book.open {
+            let (text, chapter) = (TextRange::new(0, 0), Some(number));
+            rows.push(OutlineRow { place: 0, level: 0, text, link: None, chapter });
+            continue;
+        }
+        let mut own = headings(article);
+        // Beginnings of paragraphs among the chapters would be too much.
+        let is_heading = |it: &Block| matches!(it.kind, BlockKind::Title | BlockKind::Heading(_));
+        if !article.blocks.iter().skip(1).any(is_heading) {
+            own.truncate(1);
+        }
+        // The chapter's own row stands among the others.
+        if let Some(first) = own.first_mut() {
+            first.level = 0;
+        }
+        rows.append(&mut own);
+    }
+    rows
+}
+
+/// Title and headings, or else the beginnings of paragraphs.
+fn headings(article: &Article) -> Vec<OutlineRow> {
     let headings = article.blocks.iter().any(|it| matches!(it.kind, BlockKind::Heading(_)));
     let level = |block: &Block| match block.kind {
         BlockKind::Title => Some(0),
@@ -163,19 +221,19 @@ pub fn rows(article: &Article) -> Vec<OutlineRow> {
     };
     let row = |block: &Block| {
         let text = beginning(&article.text, block.range);
-        level(block).map(|level| OutlineRow { place: block.range.start, level, text, link: None })
+        let place = block.range.start;
+        level(block).map(|level| OutlineRow { place, level, text, link: None, chapter: None })
     };
-    let links = article.links.iter().enumerate().map(|(at, link)| {
-        let text = beginning(&article.text, link.range);
-        OutlineRow { place: link.range.start, level: 1, text, link: Some(at) }
-    });
-    article.blocks.iter().filter_map(row).chain(links).collect()
+    article.blocks.iter().filter_map(row).collect()
 }
 
-/// The row in whose part the byte `place` lies; the first for a place before all of them. Links
-/// have no parts.
+/// The row in whose part the byte `place` lies; the first of this text for a place before all of
+/// them. Links and other chapters have no parts.
 pub fn row_at(rows: &[OutlineRow], place: u32) -> usize {
-    rows.partition_point(|row| row.link.is_none() && row.place <= place).saturating_sub(1)
+    let here = |row: &OutlineRow| row.link.is_none() && row.chapter.is_none();
+    let before = |row: &OutlineRow| here(row) && row.place <= place;
+    let row = rows.iter().rposition(before).or_else(|| rows.iter().position(here));
+    row.unwrap_or(0)
 }
 
 /// The first words of a block.
@@ -192,13 +250,15 @@ fn beginning(text: &str, block: TextRange) -> TextRange {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::article;
 
     /// The table as lines, set in by level.
     fn said(article: &Article) -> String {
         let line = |row: &OutlineRow| {
-            let words = row.text.of(&article.text);
+            let words = row.words(article);
             format!("{}{words}", "  ".repeat(usize::from(row.level)))
         };
         rows(article).iter().map(line).collect::<Vec<_>>().join("\n")
@@ -227,6 +287,22 @@ mod tests {
     #[test]
     fn headings_are_listed() {
         assert_eq!(said(&with_headings()), "Rain\n  The dam\n    The road");
+    }
+
+    #[test]
+    fn the_chapters_of_a_book_are_listed() {
+        let titles = [Some("Sun".to_owned()), Some("Rain".to_owned()), None];
+        let book = Chapters { open: 1, titles: titles.to_vec(), ..Chapters::default() };
+        let chapter = Article { book: Some(Arc::new(book.clone())), ..with_headings() };
+        assert_eq!(said(&chapter), "Sun\nRain\n  The dam\n    The road\nChapter 3");
+        let outline = Outline::new(&chapter, 0);
+        assert_eq!((outline.selected, outline.chosen().map(|it| it.place)), (1, Some(0)));
+        assert_eq!(rows(&chapter)[4].chapter, Some(2));
+        let mut plain = article::read(b"It rained.\n\nAll day.".to_vec(), "a.txt").unwrap();
+        plain.book = Some(Arc::new(Chapters { open: 2, ..book.clone() }));
+        assert_eq!(said(&plain), "Sun\nRain\nIt rained.");
+        plain.book = Some(Arc::new(Chapters { titles: vec![None], open: 0, ..book }));
+        assert_eq!(said(&plain), "  It rained.\n  All day.");
     }
 
     #[test]

@@ -162,6 +162,16 @@ pub(super) fn act(model: &mut Model, panel: Panel) {
     }
 }
 
+/// Marks this row and those below it, `count` in all, unless rows are marked already.
+pub(super) fn mark_rows(model: &mut Model, count: u32) {
+    let Focus::Panel(panel) = model.focus else { return };
+    let state = &mut model.panels[panel as usize];
+    if count > 1 && state.marking.is_none() {
+        state.marking = state.selected;
+        step(model, panel, i64::from(count) - 1);
+    }
+}
+
 /// Begins to mark rows at the selected one, or ends it.
 pub(super) fn mark(model: &mut Model) {
     let Focus::Panel(panel) = model.focus else { return };

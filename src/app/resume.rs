@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::rows::{FORMS, Filters, Panel};
-use super::{Model, marking, panels, update};
+use super::{Message, Model, marking, panels, update};
 use crate::annot::{EntityKind, Store};
 use crate::article::Article;
 
@@ -129,6 +129,16 @@ pub fn joined(model: &mut Model, names: &[String]) -> Vec<super::Effect> {
     let effects = marking::redate(model).into_iter().collect();
     update::settle(model);
     effects
+}
+
+/// What the reader just did is said first, and what others did behind it.
+pub fn both(own: Option<Message>, theirs: Option<Message>) -> Option<Message> {
+    match (own, theirs) {
+        (Some(Message::Done(own)), Some(Message::Done(theirs))) => {
+            Some(Message::Done(format!("{own}; {theirs}")))
+        }
+        (own, theirs) => own.or(theirs),
+    }
 }
 
 /// The article with the day that the reader says it was written on.

@@ -8,7 +8,9 @@ use super::reader::{Grain, Stand};
 use super::rows::Panel;
 use super::versions;
 use super::{Effect, Message, Mode, Model, Msg, Report};
-use super::{details, links, lists, marking, mouse, note, orders, panels, review, search, shelf};
+use super::{
+    chapters, details, links, lists, marking, mouse, note, orders, panels, review, search, shelf,
+};
 use crate::annot::Kind;
 use crate::input::key::Code;
 use crate::input::{Command, Group, Key, Match, Situation};
@@ -44,6 +46,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Msg::Offer(offer) => shelf::show_offer(model, *offer),
+        Msg::Offered(number, items) => shelf::add_offer(model, number, items),
         Msg::Hits(query, hits) => {
             shelf::take_hits(model, &query, hits);
             Vec::new()
@@ -204,7 +208,7 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<u32>) -> Ve
             Focus::Article => moves::go(model, command, count),
             Focus::Panel(panel) => move_in_panel(model, panel, command, times),
         },
-        Group::Jumping => jump(model, command, times),
+        Group::Jumping => return jump(model, command, times),
         Group::Searching => match command {
             Command::Search => orders::open_search(model),
             Command::NextMatch => search::walk(model, true, times),
@@ -213,7 +217,7 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<u32>) -> Ve
             _ => orders::open_filter(model),
         },
         Group::Selecting => return select(model, command),
-        Group::Marking => return marking::run(model, command),
+        Group::Marking => return marking::several(model, command, times),
         Group::Panes => arrange(model, command, times),
         Group::View => return look(model, command),
         Group::Library => return shelf::summon(model, command),
@@ -240,7 +244,7 @@ fn move_in_panel(model: &mut Model, panel: Panel, command: Command, times: u32) 
     panels::step(model, panel, by);
 }
 
-fn jump(model: &mut Model, command: Command, times: u32) {
+fn jump(model: &mut Model, command: Command, times: u32) -> Vec<Effect> {
     let stop = match command {
         Command::NextQuote | Command::PreviousQuote => Stop::Kind(Kind::Quote),
         Command::NextEntity | Command::PreviousEntity => Stop::Kind(Kind::Mention),
@@ -272,8 +276,11 @@ fn jump(model: &mut Model, command: Command, times: u32) {
             let outline = Outline::new(&model.article, model.reader.cursor);
             model.mode = Mode::Outline(outline);
         }
+        Command::NextChapter => return chapters::go(model, true, times),
+        Command::PreviousChapter => return chapters::go(model, false, times),
         _ => act(model),
     }
+    Vec::new()
 }
 
 /// Enter.

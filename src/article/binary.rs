@@ -21,15 +21,31 @@ impl Kind {
     pub(super) fn error(self, source: &str) -> Error {
         let error = Error::new(format!("{source} is {}, not text", self.name));
         match self.command {
-            Some(command) => error.hint(format!("convert it to text first, with `{command}`")),
+            Some(command) if source.contains("://") => {
+                error.hint(format!("save it, and convert it to text with `{command}`"))
+            }
+            Some(command) => {
+                let command = named(command, source);
+                error.hint(format!("convert it to text first, with `{command}`"))
+            }
             None => error.hint("pullquote reads articles as text"),
         }
     }
 }
 
+/// The command with the file's name in it, where a shell takes that as it is.
+fn named(command: &str, source: &str) -> String {
+    let plain = |it: char| it.is_alphanumeric() || matches!(it, '.' | '_' | '-' | '/' | '+' | ',');
+    let file = command.split(' ').find(|it| it.starts_with("FILE."));
+    match file.filter(|_| source.chars().all(plain) && !source.starts_with('-')) {
+        Some(file) => command.replace(file, source),
+        None => command.to_owned(),
+    }
+}
+
 /// What the beginning of a file shows, from the formats' own descriptions.
 const KINDS: &[(&[u8], &str, Option<&str>)] = &[
-    (b"%PDF-", "a PDF", Some("pdftotext FILE.pdf")),
+    (b"%PDF-", "a PDF", Some("pdftotext FILE.pdf - | pullquote -")),
     (b"%!PS", "a PostScript document", Some("ps2ascii FILE.ps")),
     (b"{\\rtf", "a rich text document (RTF)", Some("pandoc -t plain FILE.rtf")),
     (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office document", Some("antiword FILE.doc")),
@@ -141,7 +157,12 @@ mod tests {
     fn an_error_says_what_to_do() {
         let error = kind_of(b"%PDF-1.7").unwrap().error("report.pdf");
         assert_eq!(error.to_string(), "report.pdf is a PDF, not text");
-        assert!(error.hint_text().unwrap().contains("pdftotext"));
+        assert!(error.hint_text().unwrap().ends_with("`pdftotext report.pdf - | pullquote -`"));
+        let hint = |name| kind_of(b"%PDF-1.7").unwrap().error(name).hint_text().unwrap().to_owned();
+        for name in ["standard input", "a b.pdf", "$(x).pdf", "-x.pdf"] {
+            assert!(hint(name).ends_with("with `pdftotext FILE.pdf - | pullquote -`"), "{name}");
+        }
+        assert!(hint("https://example.org/a.pdf").starts_with("save it"));
     }
 
     #[test]

@@ -280,3 +280,36 @@ pub(super) fn clean(words: &str) -> std::borrow::Cow<'_, str> {
     };
     if words.contains(unseen) { words.replace(unseen, "").into() } else { words.into() }
 }
+
+/// Makes the title the first block, where it is not so already.
+pub(super) fn put_title(article: &mut Article, title: &str) {
+    if let Some(first) = article.blocks.first_mut()
+        && super::html::meta::same(first.range.of(&article.text), title)
+    {
+        first.kind = BlockKind::Title;
+        return;
+    }
+    let mut out = Builder::default();
+    out.begin(BlockKind::Title);
+    out.words(title);
+    let mut all = out.finish();
+    if all.blocks.is_empty() {
+        return;
+    }
+    let moved = offset(all.text.len() + 2);
+    all.text.push_str("\n\n");
+    all.text.push_str(&article.text);
+    let shift = |it: TextRange| TextRange::new(it.start + moved, it.end + moved);
+    for block in &mut article.blocks {
+        block.range = shift(block.range);
+    }
+    all.blocks.append(&mut article.blocks);
+    for link in &mut article.links {
+        link.range = shift(link.range);
+    }
+    for image in &mut article.images {
+        image.range = shift(image.range);
+    }
+    article.text = all.text;
+    article.blocks = all.blocks;
+}

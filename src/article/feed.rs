@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::build::Builder;
-use super::html;
+use super::build::{self, Builder};
 use super::html::meta::{day, line, person};
 use super::xml::{Piece, pieces, value};
+use super::{Article, html, plain};
 use crate::error::{Error, Result};
 
 /// A list of things to read.
@@ -32,12 +32,18 @@ pub struct Item {
     pub authors: Vec<String>,
     /// What it is about, in one line.
     pub summary: Option<String>,
+    /// Its words, where it leads nowhere and the feed itself has them: markup or plain text.
+    pub content: Option<String>,
+    /// Whether it is a feed itself, in a list of feeds.
+    pub is_feed: bool,
 }
 
 /// The largest feed that is read, in bytes.
 const LIMIT: usize = 20 * 1024 * 1024;
 /// The most items that are listed.
 const MOST: usize = 5000;
+/// The largest item that is an article of its own, in bytes.
+const LONGEST: usize = 1024 * 1024;
 /// How deep elements may stand in each other.
 const DEEPEST: usize = 200;
 
@@ -73,7 +79,11 @@ fn item(entry: feed_rs::model::Entry) -> Item {
     let link = link.or_else(|| entry.links.first()).map(|it| it.href.clone());
     let link = link.filter(|it| it.starts_with("http") && it.len() <= 4096);
     let body = entry.content.and_then(|it| it.body);
-    let summary = entry.summary.map(|it| it.content).or(body).and_then(|it| words(&it, 500));
+    let summary = entry.summary.map(|it| it.content);
+    // What is to be fetched is not kept here as well.
+    let content = body.as_ref().or(summary.as_ref()).filter(|_| link.is_none()).cloned();
+    let content = content.filter(|it| it.len() <= LONGEST && !it.trim().is_empty());
+    let summary = summary.or(body).and_then(|it| words(&it, 500));
     let title = entry.title.and_then(|it| words(&it.content, 300));
     let title = title.or_else(|| summary.as_deref().and_then(|it| line(it, 80)));
     let title = title.or_else(|| link.clone()).unwrap_or_else(|| "(no title)".to_owned());
@@ -81,7 +91,69 @@ fn item(entry: feed_rs::model::Entry) -> Item {
     let id = line(&entry.id, 1000).or_else(|| link.clone()).unwrap_or_default();
     let authors =
         entry.authors.iter().take(20).filter_map(|it| person(it.name.as_deref()?)).collect();
-    Item { id, title, link, published, authors, summary }
+    Item { id, title, link, published, authors, summary, content, is_feed: false }
+}
+
+/// An item whose words stand in the feed itself as an article. `feed` and `source` are the title and
+/// the address of the feed.
+pub fn article(item: &Item, feed: Option<&str>, source: &str) -> Result<Article> {
+    let nothing = || {
+        Error::new(format!("“{}” leads nowhere and has no words of its own", item.title))
+            .hint("its site may have broken the feed")
+    };
+    let content = item.content.as_deref().ok_or_else(nothing)?;
+    let name = format!("{source}#{}", item.id);
+    let mut article = if content.contains(['<', '&']) {
+        let mut out = Builder::default();
+        let _: bool = html::write_part(content, &mut out);
+        out.finish()
+    } else {
+        plain::read(content.to_owned(), &name)
+    };
+    if article.blocks.is_empty() {
+        return Err(nothing());
+    }
+    if article.meta.title.is_none() {
+        build::put_title(&mut article, &item.title);
+    }
+    let base = Some(source).filter(|it| it.starts_with("http")).unwrap_or_default();
+    for link in &mut article.links {
+        link.target = html::absolute(base, &link.target);
+    }
+    for image in &mut article.images {
+        image.target = html::absolute(base, &image.target);
+    }
+    article.meta.title = Some(item.title.clone());
+    article.meta.source = name;
+    article.meta.publisher = feed.map(str::to_owned);
+    article.meta.published = item.published.or(article.meta.published);
+    if !item.authors.is_empty() {
+        article.meta.authors.clone_from(&item.authors);
+    }
+    Ok(article)
+}
+
+/// Whether a file is a list of feeds.
+pub fn is_list(bytes: &[u8]) -> bool {
+    super::told(bytes, "") == super::Kind::Feed && opml(&String::from_utf8_lossy(bytes)).is_some()
+}
+
+/// Feeds as a list that other programs read, too: OPML.
+pub fn list<'f>(feeds: impl Iterator<Item = (&'f str, &'f str)>) -> String {
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head><title>Feeds of \
+         pullquote</title></head>\n  <body>\n",
+    );
+    for (title, address) in feeds {
+        let [title, address] = [title, address].map(quick_xml::escape::escape);
+        for part in ["    <outline type=\"rss\" text=\"", &title, "\" title=\"", &title] {
+            out += part;
+        }
+        for part in ["\" xmlUrl=\"", &address, "\"/>\n"] {
+            out += part;
+        }
+    }
+    out + "  </body>\n</opml>\n"
 }
 
 /// Words that may be markup, in one line.
@@ -114,9 +186,14 @@ fn opml(text: &str) -> Option<Feed> {
         let link = get("xmlUrl").filter(|it| it.starts_with("http") && name == "outline")?;
         let title = value(attributes, "title").or_else(|| value(attributes, "text"));
         let title = title.and_then(|it| line(it, 300)).unwrap_or_else(|| link.to_owned());
-        Some(Item { id: link.to_owned(), title, link: Some(link.to_owned()), ..Item::default() })
+        let (id, link) = (link.to_owned(), Some(link.to_owned()));
+        Some(Item { id, title, link, is_feed: true, ..Item::default() })
     };
-    Some(Feed { title: None, items: pieces.iter().filter_map(item).take(MOST).collect() })
+    let title = pieces.windows(2).find_map(|it| match it {
+        [Piece::Open(name, _), Piece::Words(words)] if name == "title" => line(words, 300),
+        _ => None,
+    });
+    Some(Feed { title, items: pieces.iter().filter_map(item).take(MOST).collect() })
 }
 
 /// Whether elements stand deeper in each other than any feed needs; the reader of feeds calls
@@ -189,6 +266,41 @@ mod tests {
         let list = "<opml><body><outline text='News'><outline text='Aldern &amp; Wick' xmlUrl='https://example.org/feed'/>
             <outline text='x' xmlUrl='file:///etc/passwd'/></outline></body></opml>";
         assert_eq!(titles(list), ["Aldern & Wick"]);
+    }
+
+    #[test]
+    fn what_stands_only_in_the_feed_is_an_article() {
+        let rss = "<rss version='2.0'><channel><title>Aldern</title><item><title>A note</title><guid>n1</guid>
+            <pubDate>Fri, 11 Oct 2024 08:30:00 GMT</pubDate><description>&lt;p&gt;It did &lt;a href='/why'&gt;not&lt;/a&gt; sail.&lt;/p&gt;</description></item>
+            <item><guid>n2</guid><description>Only words, and plain ones.</description></item><item><title>Nothing</title></item>
+            <item><link>https://example.org/a</link><description>Elsewhere</description></item></channel></rss>";
+        let address = "https://example.org/feed";
+        let feed = read(rss.as_bytes(), address).unwrap();
+        let open = |at: usize| article(&feed.items[at], feed.title.as_deref(), address);
+        let note = open(0).unwrap();
+        assert_eq!(note.text, "A note\n\nIt did not sail.");
+        assert_eq!(note.blocks[0].kind, super::super::BlockKind::Title);
+        assert_eq!(note.links[0].target, "https://example.org/why");
+        assert_eq!(note.meta.source, "https://example.org/feed#n1");
+        assert_eq!(note.meta.publisher.as_deref(), Some("Aldern"));
+        assert_eq!(note.meta.published.map(|it| it.to_string()).as_deref(), Some("2024-10-11"));
+        assert!(open(1).unwrap().text.ends_with("Only words, and plain ones."));
+        let error = open(2).unwrap_err().to_string();
+        assert!(error.contains("“Nothing” leads nowhere"), "{error}");
+        assert_eq!(feed.items[3].content, None);
+    }
+
+    #[test]
+    fn a_list_that_is_written_is_read_again() {
+        let feeds =
+            [("A & <b>\"", "https://example.org/?a=1&b='2'"), ("Two", "http://example.org/")];
+        let text = list(feeds.into_iter());
+        assert!(is_list(text.as_bytes()) && !is_list(b"<rss version='2.0'></rss>"));
+        let read = read(text.as_bytes(), "a.opml").unwrap();
+        assert_eq!(read.title.as_deref(), Some("Feeds of pullquote"));
+        let read: Vec<_> =
+            read.items.iter().map(|it| (&*it.title, it.link.as_deref().unwrap())).collect();
+        assert_eq!(read, feeds);
     }
 
     #[test]

@@ -67,13 +67,25 @@ fn behind_declarations(mut text: &str) -> &str {
         let end = match () {
             () if text.starts_with("<!--") => text.find("-->").map(|it| it + 3),
             () if text.starts_with("<?") => text.find("?>").map(|it| it + 2),
-            () if starts_with(text, "<!doctype") => text.find('>').map(|it| it + 1),
+            () if starts_with(text, "<!doctype") => doctype_end(text),
             () => None,
         };
         match end.and_then(|it| text.get(it..)) {
             Some(rest) => text = rest.trim_start(),
             None => return text,
         }
+    }
+}
+
+/// Where a declaration of the document's type ends, which may hold others.
+fn doctype_end(text: &str) -> Option<usize> {
+    let end = text.find('>')?;
+    match text.find('[').filter(|it| *it < end) {
+        Some(open) => {
+            let close = open + text.get(open..)?.find(']')?;
+            Some(close + text.get(close..)?.find('>')? + 1)
+        }
+        None => Some(end + 1),
     }
 }
 
@@ -152,6 +164,9 @@ mod tests {
         check("<?xml version='1.0'?><rss version='2.0'>", "-", Kind::Feed);
         check("<?xml version='1.0'?><!-- x --><feed xmlns='a'>", "x.html", Kind::Feed);
         check("{\"version\": \"https://jsonfeed.org/version/1.1\"}", "-", Kind::Feed);
+        let lists = "<!DOCTYPE rdf:RDF [<!ENTITY % x PUBLIC 'a' 'b'> %x; ]>";
+        check(&format!("<?xml version='1.0'?>{lists}\n<rdf:RDF xmlns='x'>"), "-", Kind::Feed);
+        check("<!DOCTYPE rss [<!ENTITY", "-", Kind::Text);
         check("{\"version\": 1}", "-", Kind::Text);
         check("<feedback>", "-", Kind::Text);
     }

@@ -1,5 +1,6 @@
 //! An article: its text, which never changes, and what is known of it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -26,8 +27,8 @@ pub use html::absolute;
 pub use kind::{Kind, told};
 pub use raw::Raw;
 pub use source::{
-    How, bytes_of, bytes_of_stream, chapters, open, open_as, open_stream, open_stream_as, read,
-    read_as, sample,
+    How, bytes_of, bytes_of_stream, chapters, is_there, open, open_as, open_chapter, open_stream,
+    open_stream_as, read, read_as, sample,
 };
 
 /// The largest source that is opened, in bytes. A text larger than this is no article.
@@ -56,6 +57,39 @@ pub struct Article {
     pub extract: Extract,
     /// The source as it came, where the text does not say everything that is in it.
     pub raw: Option<Arc<Raw>>,
+    /// The book that it is a chapter of.
+    pub book: Option<Arc<Chapters>>,
+}
+
+/// The chapters of a book, each of which is an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chapters {
+    /// Path or URL of the book as given.
+    pub source: String,
+    /// The chapter that is open, the first being 0.
+    pub open: usize,
+    /// The title of each, where the table of contents has one.
+    pub titles: Vec<Option<String>>,
+}
+
+impl Chapters {
+    /// What a chapter is called.
+    pub fn name(&self, number: usize) -> Cow<'_, str> {
+        match self.titles.get(number) {
+            Some(Some(title)) => title.as_str().into(),
+            Some(None) | None => format!("Chapter {}", number + 1).into(),
+        }
+    }
+
+    /// The source of a chapter, as [`open()`] takes it.
+    pub fn address(&self, number: usize) -> String {
+        chapter_of(&self.source, number)
+    }
+}
+
+/// The source of a chapter of a book, the first chapter being 0.
+fn chapter_of(book: &str, number: usize) -> String {
+    format!("{book}#{}", number + 1)
 }
 
 /// Words that lead elsewhere.

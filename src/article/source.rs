@@ -42,6 +42,19 @@ pub fn open_as(path: &Path, how: &How) -> Result<Article> {
     read_as(bytes_of(path)?, &source, how)
 }
 
+/// Opens a chapter of a book's file, the first being 0; where it has no words, the next one that
+/// has some, or the one before where it goes backward.
+pub fn open_chapter(book: &Path, number: usize, forward: bool) -> Result<Article> {
+    let source = book.display().to_string();
+    let (bytes, _) = packed::unpacked(bytes_of(book)?, &source)?;
+    Book::open(bytes, &source)?.chapter_from(number, forward)
+}
+
+/// Whether a path is one of a file, or of a chapter of a book.
+pub fn is_there(path: &Path) -> bool {
+    path.is_file() || chapter_in(path).is_some()
+}
+
 /// The chapters of a file that is a book, as [`open`] takes them; none where it is no book.
 pub fn chapters(path: &Path) -> Option<Vec<String>> {
     let mut beginning = [0; 4];
@@ -53,7 +66,7 @@ pub fn chapters(path: &Path) -> Option<Vec<String>> {
     let source = path.display().to_string();
     let mut book = Book::open(bytes, &source).ok()?;
     let read = (0..book.len()).filter(|it| book.chapter(*it).is_ok()).collect::<Vec<_>>();
-    Some(read.into_iter().map(|it| format!("{source}#{}", it + 1)).collect())
+    Some(read.into_iter().map(|it| super::chapter_of(&source, it)).collect())
 }
 
 /// The book and the number of the chapter that a path means, where there is no file of that name.

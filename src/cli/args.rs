@@ -112,14 +112,9 @@ pub(super) enum Command {
     /// Put articles into the library without opening them
     Add(Add),
     /// List what a feed offers, or the feeds of an OPML file
-    Feed {
-        /// A file, an address, or - for standard input: RSS, Atom, JSON Feed or OPML
-        source: String,
-
-        /// Print one array of JSON objects
-        #[arg(long)]
-        json: bool,
-    },
+    ///
+    /// On a terminal the list opens in the reader, where Enter opens what is chosen.
+    Feed(Feed),
     /// List the articles of the library
     List(List),
     /// Search the words of all articles, of quotes and of notes
@@ -153,12 +148,12 @@ pub(super) enum Command {
     Analyze(Analyze),
     /// Write annotations to a file, a folder or standard output
     Export(Export),
-    /// Bring annotations from TOML files into the library
+    /// Bring annotations from TOML files, or the feeds of OPML files, into the library
     ///
     /// All files are checked before anything is changed. An annotation that is there already stays
     /// where it was changed later; what the file replaces comes back with undo.
     Import {
-        /// Files that `pullquote export --format toml` wrote, or - for standard input
+        /// Files that `pullquote export --format toml` wrote, OPML files, or - for standard input
         #[arg(required = true, value_name = "FILE")]
         files: Vec<String>,
     },
@@ -223,6 +218,30 @@ pub(super) struct Add {
     /// What the source is, where its content does not tell
     #[arg(long, value_enum, value_name = "KIND")]
     pub(super) from: Option<From>,
+}
+
+/// Which feeds are listed, and how.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
+pub(super) struct Feed {
+    /// A file, an address, or - for standard input: RSS, Atom, JSON Feed or OPML [default: all feeds that are remembered]
+    pub(super) source: Option<String>,
+
+    /// Print one array of JSON objects
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// Remember the feed, so that `pullquote feed` lists what it offers
+    #[arg(long, requires = "source")]
+    pub(super) keep: bool,
+
+    /// Forget the feed
+    #[arg(long, requires = "source", conflicts_with_all = ["keep", "json"])]
+    pub(super) forget: bool,
+
+    /// Print the feeds that are remembered as OPML, for other programs
+    #[arg(long, conflicts_with_all = ["source", "json"])]
+    pub(super) opml: bool,
 }
 
 /// Which articles are listed, and how.

@@ -8,17 +8,18 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::args::Global;
-use super::{Outcome, analyze, complain, print, shown, source};
+use super::{Outcome, analyze, complain, feed, print, shown, source};
 use crate::annot::Store;
 use crate::article::{self, Article};
 use crate::error::{Error, Result, reading};
 use crate::export::{self, Described, Document, Report};
-use crate::library::{ArticleId, Library, Verb};
+use crate::library::{ArticleId, Library, Subscription, Verb};
 
 /// Brings every article of these files into the library. All files are read and all articles are
 /// looked for before anything is written; what cannot be brought in refuses all of it.
 pub(super) fn run(files: &[String], global: &Global) -> Result<Outcome> {
-    let files = all(files.iter().map(|file| Source::read(file)))?;
+    let mut files = all(files.iter().map(|file| Source::read(file)))?;
+    let feeds: Vec<_> = files.iter_mut().flat_map(|it| std::mem::take(&mut it.feeds)).collect();
     let mut library = Library::open(&global.library_file()?)?;
     let documents = files.into_iter().flat_map(Source::documents);
     let placed = documents.map(|(file, document)| {
@@ -33,6 +34,10 @@ pub(super) fn run(files: &[String], global: &Global) -> Result<Outcome> {
             outcome = Outcome::Partly;
             complain(&error);
         }
+    }
+    if !feeds.is_empty() {
+        drop(library);
+        print(&feed::subscribe(&feeds, global)?)?;
     }
     Ok(outcome)
 }
@@ -58,6 +63,7 @@ fn all<T>(results: impl Iterator<Item = Result<T>>) -> Result<Vec<T>> {
 struct Source {
     file: String,
     documents: Vec<Document>,
+    feeds: Vec<Subscription>,
 }
 
 /// The largest file, in bytes. It may hold several articles with their texts.
@@ -77,11 +83,15 @@ impl Source {
         if bytes.len() as u64 > LIMIT {
             return Err(Error::new(format!("{name} is too large to be imported")));
         }
+        if article::feed::is_list(&bytes) {
+            let feeds = feed::subscriptions(&article::feed::read(&bytes, file)?);
+            return Ok(Self { file: file.to_owned(), documents: Vec::new(), feeds });
+        }
         let documents = export::decoded(&bytes).and_then(export::read).map_err(|error| {
             let named = Error::new(format!("{name}:{error}"));
             error.hint_text().map_or(named.clone(), |hint| named.hint(hint))
         })?;
-        Ok(Self { file: file.to_owned(), documents })
+        Ok(Self { file: file.to_owned(), documents, feeds: Vec::new() })
     }
 
     fn documents(self) -> impl Iterator<Item = (String, Document)> {

@@ -65,7 +65,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Add(asked) => library::add(asked, &global),
         Command::Remove { ids } => library::remove(&ids, &global),
         Command::Restore { ids } => library::restore(&ids, &global),
-        Command::Feed { source, json } => feed::list(&source, json, &global),
+        Command::Feed(asked) => feed::run(&asked, &global),
         Command::List(asked) => queries::list(&asked, &global),
         Command::Search { words, asked } => queries::search(&words.join(" "), &asked, &global),
         Command::Quotes(asked) => queries::quotes(&asked, &global),

@@ -1,13 +1,16 @@
 //! `pullquote [SOURCE]`: the reader.
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
 
 use super::args::Global;
 use super::source::Ways;
 use super::{Outcome, library, source};
-use crate::config;
+use crate::app::shelf::Offer;
+use crate::article::Article;
+use crate::config::{self, Settings};
 use crate::error::{Error, Result};
-use crate::library::Library;
+use crate::library::{Library, Subscription};
 use crate::run::{self, Opening};
 use crate::text::units::CodePoints;
 use crate::ui::theme::Colour;
@@ -22,11 +25,31 @@ pub(super) fn home(global: &Global) -> Result<Outcome> {
     }
     let settings = config::load(global.config_file().as_deref())?;
     on_terminal("pullquote list", "the library's list")?;
+    let (offer, feeds) = (None, Vec::new());
+    run::open(opening(settings, path, global, (None, offer, feeds)))?;
+    Ok(Outcome::Done)
+}
+
+/// Lists what feeds offer in the reader, where standard output is a terminal.
+pub(super) fn offered(offer: Offer, feeds: Vec<Subscription>, global: &Global) -> Result<Outcome> {
+    let settings = config::load(global.config_file().as_deref())?;
+    let library = global.library().unwrap_or_default();
+    run::open(opening(settings, library, global, (None, Some(offer), feeds)))?;
+    Ok(Outcome::Done)
+}
+
+/// What the reader begins with: an article and the byte to begin at, or what is offered.
+type Begin = (Option<(Article, Option<u32>)>, Option<Offer>, Vec<Subscription>);
+
+fn opening(
+    settings: Settings,
+    library: Option<PathBuf>,
+    global: &Global,
+    (article, offer, feeds): Begin,
+) -> Opening {
     let colour = colour(global);
     let private = global.allow_private || settings.fetch.allow_private;
-    let library = path;
-    run::open(Opening { article: None, settings, colour, written: None, library, private })?;
-    Ok(Outcome::Done)
+    Opening { article, offer, feeds, settings, colour, written: None, library, private }
 }
 
 fn colour(global: &Global) -> Colour {
@@ -44,7 +67,6 @@ fn on_terminal(other: &str, what: &str) -> Result<()> {
 
 pub(super) fn run(source: &str, at: Option<u32>, global: &Global) -> Result<Outcome> {
     let settings = config::load(global.config_file().as_deref())?;
-    let colour = colour(global);
     // Without a home directory there is no library either.
     let library = global.library().unwrap_or_default();
     // What is wrong with the source is said first: it stays wrong on a terminal.
@@ -61,8 +83,7 @@ pub(super) fn run(source: &str, at: Option<u32>, global: &Global) -> Result<Outc
         return Err(Error::usage(message).hint(hint));
     }
     let place = at.map(|at| CodePoints::new(&article.text).to_byte(at));
-    let article = Some((article, place));
-    let private = global.allow_private || settings.fetch.allow_private;
-    run::open(Opening { article, settings, colour, written: None, library, private })?;
+    let begin = (Some((article, place)), None, Vec::new());
+    run::open(opening(settings, library, global, begin))?;
     Ok(Outcome::Done)
 }

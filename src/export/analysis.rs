@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::annot::{Annotation, EntityId, Kind, Store};
+use crate::annot::{Annotation, EntityId, Kind, Store, timeline};
 use crate::article::Article;
 use crate::text::TextRange;
 use crate::text::units::CodePoints;
@@ -61,12 +61,18 @@ struct TimeRow<'a> {
     modifier: Option<&'static str>,
     inferred: bool,
     rule: Option<&'a str>,
+    /// The clause that tells what happens then.
+    event_start: u32,
+    event_end: u32,
+    /// The names of the entities that it mentions.
+    who: Vec<&'a str>,
 }
 
 impl<'a> Analysis<'a> {
     /// Collects what the store holds on this article.
     pub fn of(id: &'a serde_json::Value, article: &'a Article, store: &'a Store) -> Self {
-        let view = View { text: &article.text, points: CodePoints::new(&article.text), store };
+        let view =
+            View { article, text: &article.text, points: CodePoints::new(&article.text), store };
         let entities = view.entities();
         Self {
             id,
@@ -86,6 +92,7 @@ pub(crate) fn certainty(confidence: f32) -> f64 {
 }
 
 struct View<'a> {
+    article: &'a Article,
     text: &'a str,
     points: CodePoints<'a>,
     store: &'a Store,
@@ -163,6 +170,9 @@ impl<'a> View<'a> {
     fn time(&self, it: &'a Annotation) -> Option<TimeRow<'a>> {
         let time = it.time()?;
         let [start, end] = self.place(it.range);
+        let event = timeline::event(self.article, self.store, it.range);
+        let [event_start, event_end] = self.place(event.clause);
+        let who = event.names(self.store);
         Some(TimeRow {
             start,
             end,
@@ -172,6 +182,9 @@ impl<'a> View<'a> {
             modifier: time.modifier,
             inferred: time.inferred,
             rule: it.rule(),
+            event_start,
+            event_end,
+            who,
         })
     }
 }

@@ -66,7 +66,7 @@ const QUOTE: [&str; 9] = [
 
 const MENTION: [&str; 1] = ["entity"];
 
-const TIME: [&str; 4] = ["type", "value", "mod", "inferred"];
+const TIME: [&str; 7] = ["type", "value", "mod", "inferred", "event", "event_place", "who"];
 
 /// Whether a key of an annotation has a meaning, for one of this kind.
 pub(super) fn in_annotation(key: &str, kind: Kind, by_detector: bool) -> bool {

@@ -192,13 +192,31 @@ impl<'a> Sheet<'a> {
         match &it.body {
             Body::Quote(quote) => self.add_quote(&mut row, quote, it.range),
             Body::Mention(id) => row.extend(self.key_of(*id).map(|key| ("entity", key))),
-            Body::Time(time) => add_time(&mut row, time),
+            Body::Time(time) => {
+                add_time(&mut row, time);
+                self.add_event(&mut row, it);
+            }
             Body::Highlight => {}
         }
         if let Some(extra) = &it.extra {
             add_foreign(&mut row, &extra.other, |key| known::of(it, key));
         }
         row
+    }
+
+    /// What happens at a time: its clause, and the names of those who take part. A lost time has
+    /// no clause in this text.
+    fn add_event(&self, row: &mut Row<'a>, it: &'a Annotation) {
+        if it.is_lost() {
+            return;
+        }
+        let event = timeline::event(self.article, self.store, it.range);
+        row.push(("event", Value::Words(event.clause.of(&self.article.text))));
+        row.push(("event_place", self.places(event.clause)));
+        let names = event.names(self.store);
+        if !names.is_empty() {
+            row.push(("who", Value::List(names)));
+        }
     }
 
     /// Where it stands; of a lost one, where it stood.

@@ -14,9 +14,10 @@ use ureq::http::{HeaderMap, HeaderName, Uri};
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::unversioned::transport::DefaultConnector;
 
-use crate::article::{self, Article, Extract, How, Kind};
+use crate::article::{self, Article, Chapters, Extract, How, Kind};
 use crate::error::{Error, Result};
 
+mod feeds;
 mod guard;
 mod trouble;
 mod unpack;
@@ -127,7 +128,8 @@ impl Fetcher {
             .hint("open it in a browser and copy the address that it shows there"))
     }
 
-    /// Fetches an address and reads it as an article.
+    /// Fetches an address and reads it as an article. Behind the address of a book and `#` stands
+    /// the number of a chapter.
     pub fn article(
         &self,
         address: &str,
@@ -136,12 +138,19 @@ impl Fetcher {
     ) -> Result<Article> {
         let page = self.fetch(address, progress)?;
         let kind = how.kind.or(page.kind);
-        let how = How { kind, charset: page.charset, ..how.clone() };
+        let (place, part) = address.split_once('#').unwrap_or((address, ""));
+        let chapter = part.parse::<usize>().ok().and_then(|it| it.checked_sub(1)).or(how.chapter);
+        let how = How { kind, charset: page.charset, chapter, ..how.clone() };
         let mut article = article::read_as(page.bytes, &page.address, &how)?;
         if how.extract == Extract::Main {
             trouble::check(&article, address)?;
         }
         address.clone_into(&mut article.meta.source);
+        if let Some(book) = article.book.take() {
+            let book = Chapters { source: place.to_owned(), ..(*book).clone() };
+            article.meta.source = book.address(book.open);
+            article.book = Some(Arc::new(book));
+        }
         article.meta.retrieved = Some(jiff::Timestamp::now());
         Ok(article)
     }
@@ -178,7 +187,9 @@ impl Fetcher {
         if self.cancelled.load(Ordering::Relaxed) {
             return trouble::cancelled(at);
         }
-        trouble::failed(at, error)
+        let proxy = self.agent.config().proxy().filter(|it| !it.is_no_proxy(at));
+        let proxy = proxy.and_then(|it| trouble::of_proxy(it.host(), &error));
+        proxy.unwrap_or_else(|| trouble::failed(at, error))
     }
 }
 

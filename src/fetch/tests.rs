@@ -119,6 +119,27 @@ fn sites_that_refuse_are_quoted_in_words() {
     }
 }
 
+/// 64 MB of one letter in 106 bytes, as `brotli` packs them.
+fn brotli_bomb() -> Vec<u8> {
+    const BOMB: &str = "cbffff3ff825c2e2b14020f7fe8fffff7ff04b00c4611180eefd1fffffffe0970088c30200ddfb3ffeffffc12f\
+        0110870500baf77ffcffff835f02200e0b0074effff8ffff07bf04401c1600e8defff1ffff0f7e0980382c00d0bdffcbffff3ffc12\
+        00715800a07bff07";
+    let digit = |at: usize| u8::from_str_radix(BOMB.get(at..at + 2).unwrap(), 16).unwrap();
+    (0..BOMB.len()).step_by(2).map(digit).collect()
+}
+
+/// 64 MB of one letter: blocks that say how often a byte is repeated (RFC 8878, 3.1.1.2).
+fn zstd_bomb() -> Vec<u8> {
+    const BLOCK: u32 = 128 * 1024;
+    let mut bytes = b"\x28\xb5\x2f\xfd\x00\x50".to_vec();
+    for left in (0..512_u32).rev() {
+        let head = u32::from(left == 0) | 1 << 1 | BLOCK << 3;
+        bytes.extend(&head.to_le_bytes()[..3]);
+        bytes.push(b'a');
+    }
+    bytes
+}
+
 #[test]
 fn what_is_packed_is_unpacked_within_limits() {
     let address = server(|path, stream| {
@@ -128,6 +149,9 @@ fn what_is_packed_is_unpacked_within_limits() {
             "/gzip" => send(stream, &packed("gzip"), &gzip(PAGE.as_bytes())),
             "/twice" => send(stream, &packed("gzip, gzip"), &gzip(&gzip(PAGE.as_bytes()))),
             "/bomb" => send(stream, &packed("gzip"), &gzip(&vec![b' '; 200 << 20])),
+            "/bomb/br" => send(stream, &packed("br"), &brotli_bomb()),
+            "/bomb/zstd" => send(stream, &packed("zstd"), &zstd_bomb()),
+            "/often" => send(stream, &packed("gzip, gzip, gzip, gzip"), b"x"),
             "/broken" => send(stream, &packed("gzip"), &gzip(PAGE.as_bytes())[..40]),
             "/br" => send(stream, &packed("br"), b"\x0b\x05\x80The ferry.\n\x03"),
             "/zstd" => {
@@ -141,10 +165,56 @@ fn what_is_packed_is_unpacked_within_limits() {
     assert_eq!(fetch(&format!("{address}/twice")).unwrap().bytes, PAGE.as_bytes());
     assert_eq!(fetch(&format!("{address}/zstd")).unwrap().bytes, b"The ferry.\n");
     assert_eq!(fetch(&format!("{address}/br")).unwrap().bytes, b"The ferry.\n");
-    refuse(&format!("{address}/bomb"), "larger than 20 MB");
+    for bomb in ["bomb", "bomb/br", "bomb/zstd"] {
+        let begun = Instant::now();
+        refuse(&format!("{address}/{bomb}"), "larger than 20 MB");
+        assert!(begun.elapsed().as_secs() < 10, "{bomb}");
+    }
+    refuse(&format!("{address}/often"), "packed too often");
     refuse(&format!("{address}/broken"), "cannot be unpacked");
     refuse(&format!("{address}/noise"), "cannot be unpacked");
     refuse(&format!("{address}/other"), "packed as");
+}
+
+#[test]
+fn a_wrong_length_is_no_page() {
+    let address = server(|path, stream| {
+        let length = match path {
+            "/less" => PAGE.len() + 40,
+            "/more" => 20,
+            _ => usize::MAX,
+        };
+        write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n")
+            .ok();
+        stream.write_all(PAGE.as_bytes()).ok();
+    });
+    refuse(&format!("{address}/less"), "broke off");
+    // More than was said is not the page's.
+    assert_eq!(fetch(&format!("{address}/more")).unwrap().bytes, &PAGE.as_bytes()[..20]);
+    refuse(&format!("{address}/huge"), "larger than 20 MB");
+}
+
+#[test]
+fn several_feeds_are_fetched_and_each_fails_for_itself() {
+    let address = server(|path, stream| match path {
+        "/a" | "/b" => {
+            let feed = format!(
+                "<rss version='2.0'><channel><title>{path}</title><item><title>x</title></item></channel></rss>"
+            );
+            send(stream, "200 OK\r\nContent-Type: text/xml", feed.as_bytes());
+        }
+        "/page" => send(stream, "200 OK\r\nContent-Type: text/html", PAGE.as_bytes()),
+        _ => send(stream, "404 Not Found", b""),
+    });
+    let addresses = ["a", "page", "b", "none"].map(|it| format!("{address}/{it}"));
+    let said = std::sync::Mutex::new(vec![String::new(); 4]);
+    fetcher().feeds(&addresses, |at, feed| {
+        let one = feed.map_or_else(|it| it.to_string(), |it| it.title.unwrap_or_default());
+        said.lock().unwrap()[at] = one;
+    });
+    let said = said.into_inner().unwrap();
+    assert_eq!((said[0].as_str(), said[2].as_str()), ("/a", "/b"));
+    assert!(said[1].contains("is no feed") && said[3].contains("no page at"), "{said:?}");
 }
 
 #[test]

@@ -9,6 +9,28 @@ use crate::error::Error;
 /// Words below which a page hardly holds an article, in bytes.
 const FEW: usize = 250;
 
+/// Says why the proxy that stands before a site gave no answer; nothing where the fault is not its.
+pub(super) fn of_proxy(proxy: &str, error: &ureq::Error) -> Option<Error> {
+    use std::io::ErrorKind;
+    let there = |what: &str| {
+        let said = format!("the proxy {proxy}, which the environment names, {what}");
+        Some(Error::new(said).hint("look at HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY"))
+    };
+    match error {
+        ureq::Error::HostNotFound => there("is not known"),
+        ureq::Error::ConnectionFailed => there("cannot be reached"),
+        ureq::Error::ConnectProxyFailed(_) => there("does not let this through"),
+        ureq::Error::Io(error) => match error.kind() {
+            ErrorKind::ConnectionRefused => there("does not take connections"),
+            ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable => {
+                there("cannot be reached")
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// Says why no answer came.
 pub(super) fn failed(at: &Uri, error: ureq::Error) -> Error {
     let host = at.host().unwrap_or_default();
@@ -61,6 +83,9 @@ fn io(at: &Uri, host: &str, error: &std::io::Error) -> Error {
             unknown(host)
         }
         _ if text.contains("certificate") => secure(host, &text),
+        _ if text.contains("corrupt message") || text.contains("HandshakeFail") => {
+            secure(host, "it does not speak TLS as this program does")
+        }
         _ => match error.get_ref().and_then(|it| it.downcast_ref::<ureq::Error>()) {
             Some(ureq::Error::Timeout(_)) => {
                 Error::new(format!("{host} did not answer in time")).hint("try again later")
@@ -86,7 +111,10 @@ fn secure(host: &str, why: &str) -> Error {
         () if why.contains("not valid for name") || why.contains("notvalidforname") => {
             "its certificate is for another site".to_owned()
         }
-        () if why.contains("unknownissuer") || why.contains("unknown issuer") => {
+        () if ["unknownissuer", "unknown issuer", "badsignature", "bad signature"]
+            .iter()
+            .any(|it| why.contains(it)) =>
+        {
             "nobody vouches for its certificate".to_owned()
         }
         () => why,

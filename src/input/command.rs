@@ -70,12 +70,14 @@ commands! {
         PreviousAnnotation, "previous_annotation", ["[a"], "Go to the previous annotation of any kind";
         NextUnreviewed, "next_unreviewed", ["]u"], "Go to the next proposal that nobody has reviewed";
         PreviousUnreviewed, "previous_unreviewed", ["[u"], "Go to the previous proposal that nobody has reviewed";
+        NextChapter, "next_chapter", ["]c"], "Go to the next chapter of the book";
+        PreviousChapter, "previous_chapter", ["[c"], "Go to the previous chapter of the book";
         Act, "act", ["<Enter>"], "Go to the row's place in the text; in the text, show the details of the annotation";
         SetMark, "set_mark", ["m"], "Remember this place under a letter, which is typed next";
         GoToMark, "go_to_mark", ["`"], "Go to the place remembered under a letter, which is typed next";
         JumpBack, "jump_back", ["<C-o>", "[j"], "Go back to where you jumped from";
         JumpForward, "jump_forward", ["]j"], "Go forward again in the list of jumps";
-        Outline, "outline", ["o"], "Choose a heading from the table of contents";
+        Outline, "outline", ["o"], "Choose a heading, or a chapter of the book, from the table of contents";
     }
     Searching {
         Search, "search", ["/"], "Search the text; small letters match large ones, regular expressions work";

@@ -219,7 +219,7 @@ mod tests {
         check("<S-Tab>", "focus_previous");
         check(
             "]",
-            "a = next_annotation, e = next_entity, j = jump_forward, q = next_quote, \
+            "a = next_annotation, c = next_chapter, e = next_entity, j = jump_forward, q = next_quote, \
                     t = next_time, u = next_unreviewed",
         );
         check("<C-w>", "+ = taller_pane, - = shorter_pane");

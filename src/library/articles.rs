@@ -243,7 +243,8 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
 
 /// The source as it is the same from everywhere; nothing for what cannot be read twice.
 pub(super) fn place(source: &str) -> Option<String> {
-    if source == "-" {
+    // A chapter of a book that came by a stream, too.
+    if source == "-" || source.starts_with("-#") {
         return None;
     }
     if source == "sample" || source.contains("://") {

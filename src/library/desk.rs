@@ -36,7 +36,12 @@ pub struct Foreign {
 impl Library {
     /// Sits down before an article that was entered. The store to be given to the desk is
     /// [`Store::restore`] of what was kept, with whatever detectors find on top.
+    ///
+    /// From now on the reader waits for what is written, so a file that another process has locked
+    /// is given up after half a second instead of five.
     pub fn sit(self, seat: Seat) -> Desk {
+        // It fails only on a connection that was closed.
+        self.connection.busy_timeout(super::HASTE).ok();
         Desk { library: self, line: Line::new(seat), version: 0 }
     }
 }
@@ -64,6 +69,7 @@ impl Desk {
 
     /// Leaves the article. What is not written yet is lost.
     pub fn leave(self) -> Library {
+        self.library.connection.busy_timeout(super::PATIENCE).ok();
         self.library
     }
 

@@ -18,6 +18,7 @@ use crate::error::{self, Error, Result};
 mod articles;
 mod desk;
 mod exchange;
+mod feeds;
 mod finds;
 mod history;
 mod line;
@@ -37,6 +38,7 @@ mod trouble;
 
 pub use articles::{ArticleId, Opened, Seat};
 pub use desk::{Desk, Foreign, Verb};
+pub use feeds::Subscription;
 pub use finds::{EntityRow, QuoteRow, TimeRow, Where};
 pub use list::{ArticleRow, ListQuery, Sort};
 pub use place::{Replaced, Turn, carried, positions};
@@ -48,6 +50,10 @@ use trouble::failed;
 
 /// How long to wait for another process that is writing.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The same while a reader waits for the screen. What cannot be written in this time is said to be
+/// unsaved, and written with the next step.
+const HASTE: Duration = Duration::from_millis(500);
 
 /// The most memory that pages of the file take, in KiB.
 const CACHE: i64 = 8 * 1024;

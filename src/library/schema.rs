@@ -3,11 +3,14 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 /// What leads from each version to the next. One that is released is never changed.
-pub(super) const MIGRATIONS: [&str; 2] =
-    [include_str!("migrations/1.sql"), include_str!("migrations/2.sql")];
+pub(super) const MIGRATIONS: [&str; 3] = [
+    include_str!("migrations/1.sql"),
+    include_str!("migrations/2.sql"),
+    include_str!("migrations/3.sql"),
+];
 
 /// The version that this program reads and writes.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// Marks the file as a library of ours (see `migrations/1.sql`).
 const APPLICATION: i64 = 0x7071_5154;

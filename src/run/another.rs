@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::fetching::Arrived;
 use super::keeper::{self, Keeper};
 use super::{Session, in_one_line};
 use crate::annot::Store;
@@ -40,10 +41,16 @@ pub(super) struct Change {
     differences: Option<Vec<Difference>>,
 }
 
+impl From<Article> for Here {
+    fn from(article: Article) -> Self {
+        Self { article, change: None }
+    }
+}
+
 impl Session {
     /// Shows an article instead of this one, or why there is none.
-    pub(super) fn show_or_say(&mut self, article: Result<Here>) {
-        match article {
+    pub(super) fn show_or_say(&mut self, article: Result<impl Into<Here>>) {
+        match article.map(Into::into) {
             Ok(Here { article, change: None }) => self.show(article, None),
             Ok(Here { article, change: Some(change) }) => self.show_version(article, change),
             Err(error) => {
@@ -55,6 +62,11 @@ impl Session {
 
     /// Shows an article, at a byte of its text where one is named.
     pub(super) fn show(&mut self, article: Article, place: Option<u32>) {
+        let beginning = self.model.article.blocks.first().map_or(0, |it| it.range.start);
+        if self.model.reader.cursor != beginning {
+            // Who has read on already comes back to that place.
+            self.wait_for_library();
+        }
         self.remember();
         // What was on its way belongs to the article that was open.
         (self.switched, self.fetching) = (None, None);
@@ -136,7 +148,8 @@ impl Session {
                 None => again(&old, extract, fetcher, progress)?,
             };
             let places = library::positions(&old.text, &article.text, &places);
-            Ok(Here { article, change: Some(Change { places, differences: None }) })
+            let change = Some(Change { places, differences: None });
+            Ok(Arrived::Article(Box::new(Here { article, change })))
         };
         self.send_for("reading the page", read);
     }
@@ -149,7 +162,8 @@ impl Session {
             let article = again(&old, old.extract, fetcher, progress)?;
             let places = library::positions(&old.text, &article.text, &places);
             let differences = Some(differences(&old, &article));
-            Ok(Here { article, change: Some(Change { places, differences }) })
+            let change = Some(Change { places, differences });
+            Ok(Arrived::Article(Box::new(Here { article, change })))
         };
         let what = if fetch::is_address(&name) { "fetching" } else { "reading" };
         self.send_for(&format!("{what} {}", short(&name)), read);

@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::another::{Here, short};
 use super::{Event, Session};
 use crate::app::Message;
+use crate::article::feed::Feed;
 use crate::article::{self, How};
 use crate::error::{Error, Result};
 use crate::fetch::{self, Fetcher, Limits};
@@ -17,7 +18,15 @@ pub(super) enum News {
     /// It is still on its way.
     Going,
     /// It is here, or will not come.
-    Here(Box<Result<Here>>),
+    Here(Box<Result<Arrived>>),
+}
+
+/// What came in.
+pub(super) enum Arrived {
+    /// An article.
+    Article(Box<Here>),
+    /// The feed from this address.
+    Feed(String, Feed),
 }
 
 /// An article that is being fetched or read. Dropping it stops that.
@@ -42,7 +51,7 @@ impl Fetching {
     fn start(
         (what, number): (&str, u64),
         limits: Limits,
-        read: impl FnOnce(&Fetcher, &dyn Fn(usize)) -> Result<Here> + Send + 'static,
+        read: impl FnOnce(&Fetcher, &dyn Fn(usize)) -> Result<Arrived> + Send + 'static,
         tell: impl Fn(u64, News) -> bool + Send + Clone + 'static,
     ) -> Self {
         let fetcher = Fetcher::new(limits);
@@ -99,22 +108,41 @@ impl Drop for Fetching {
 impl Session {
     /// Opens another article; where it cannot be read, this one stays.
     pub(super) fn open(&mut self, source: &str) {
-        let here = |article| Here { article, change: None };
         if !fetch::is_address(source) {
-            return self.show_or_say(article::open(Path::new(source)).map(here));
+            return self.show_or_say(article::open(Path::new(source)));
         }
         let address = source.to_owned();
         let what = format!("fetching {}", short(source));
         self.send_for(&what, move |fetcher, progress| {
-            fetcher.article(&address, &How::default(), progress).map(here)
+            let article = fetcher.article(&address, &How::default(), progress)?;
+            Ok(Arrived::Article(Box::new(article.into())))
         });
     }
 
-    /// Reads an article without waiting for it. What was being read before is given up.
+    /// Lists what the feed at an address offers.
+    pub(super) fn fetch_feed(&mut self, address: &str) {
+        let what = format!("fetching {}", short(address));
+        let address = address.to_owned();
+        self.send_for(&what, move |fetcher, progress| {
+            let feed = fetcher.feed(&address, progress)?;
+            Ok(Arrived::Feed(address, feed))
+        });
+    }
+
+    /// Opens a chapter of a book; where it cannot be read, this one stays.
+    pub(super) fn open_chapter(&mut self, book: &str, number: usize, forward: bool) {
+        if !fetch::is_address(book) {
+            let chapter = article::open_chapter(Path::new(book), number, forward);
+            return self.show_or_say(chapter);
+        }
+        self.open(&format!("{book}#{}", number + 1));
+    }
+
+    /// Reads an article or a feed without waiting for it. What was being read before is given up.
     pub(super) fn send_for(
         &mut self,
         what: &str,
-        read: impl FnOnce(&Fetcher, &dyn Fn(usize)) -> Result<Here> + Send + 'static,
+        read: impl FnOnce(&Fetcher, &dyn Fn(usize)) -> Result<Arrived> + Send + 'static,
     ) {
         self.fetched += 1;
         let send = self.send.clone();
@@ -135,10 +163,14 @@ impl Session {
                 fetching.turn();
                 self.model.message = Some(Message::Done(fetching.said()));
             }
-            News::Here(article) => {
+            News::Here(here) => {
                 self.fetching = None;
                 self.model.message = None;
-                self.show_or_say(*article);
+                match *here {
+                    Ok(Arrived::Article(here)) => self.show_or_say(Ok(*here)),
+                    Ok(Arrived::Feed(address, feed)) => self.list_feed(&address, feed),
+                    Err(error) => self.show_or_say(Err::<Here, _>(error)),
+                }
             }
         }
     }

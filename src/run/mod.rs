@@ -8,13 +8,16 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use crate::app::clock::Clock;
-use crate::app::resume::{joined, resume};
+use crate::app::resume::{both, joined, resume};
 use crate::app::rows::Filters;
+use crate::app::shelf::Offer;
 use crate::app::{self, Deed, Effect, Message, Model, Msg};
 use crate::article::Article;
 use crate::config::Settings;
 use crate::error::{Error, Result};
+use crate::fetch::Limits;
 use crate::input::Key;
+use crate::library::Subscription;
 use crate::ui::theme::{Background, Colour, Theme};
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
@@ -23,6 +26,7 @@ mod another;
 mod browser;
 mod clipboard;
 mod editor;
+pub(crate) mod feeds;
 mod fetching;
 mod jobs;
 mod keeper;
@@ -33,6 +37,7 @@ mod shelf;
 mod terminal;
 
 use another::Seat;
+use feeds::{Fed, Feeding};
 use fetching::{Fetching, News};
 use save::save;
 
@@ -46,8 +51,12 @@ use terminal::Terminal;
 #[derive(Debug)]
 pub struct Opening {
     /// The article, with the byte to begin at where one is named; the library's list where there is
-    /// none.
+    /// none, or else what is offered.
     pub article: Option<(Article, Option<u32>)>,
+    /// What a feed offers, to be listed instead of the library.
+    pub offer: Option<Offer>,
+    /// The feeds that are to be fetched for that list.
+    pub feeds: Vec<Subscription>,
     /// What is configured.
     pub settings: Settings,
     /// Whether colours may be sent.
@@ -70,6 +79,8 @@ enum Event {
     Said(Said),
     /// Of the page with this number, which is being fetched.
     Fetching(u64, News),
+    /// Of one of the feeds that are being fetched.
+    Fed(Box<Fed>),
     /// Another process asks this one to end.
     End,
 }
@@ -77,7 +88,7 @@ enum Event {
 /// Opens the reader and comes back when it is left. The terminal is then as it was before, however
 /// it is left.
 pub fn open(opening: Opening) -> Result<()> {
-    let Opening { article, settings, colour, written, library, private } = opening;
+    let Opening { article, offer, feeds, settings, colour, written, library, private } = opening;
     let (send, events) = mpsc::channel();
     // First of all: from now on nothing ends the program without giving the terminal back.
     let end = send.clone();
@@ -93,16 +104,19 @@ pub fn open(opening: Opening) -> Result<()> {
     let background = std::env::var("COLORFGBG").ok().and_then(|it| Background::of_colorfgbg(&it));
     let theme = Theme::new(&settings.theme, background, colour);
     let listing = article.is_none();
-    let model = match article {
-        Some((article, place)) => {
+    let model = match (article, offer) {
+        (Some((article, place)), _) => {
             let mut model = Model::new(Arc::new(article), settings, screen);
             if let Some(place) = place {
                 app::go_to(&mut model, place);
             }
             model
         }
-        None => Model::library(settings, screen),
+        (None, Some(offer)) => Model::offering(settings, screen, offer),
+        (None, None) => Model::library(settings, screen),
     };
+    let limits = Limits { private, ..Limits::default() };
+    let feeding = (!feeds.is_empty()).then(|| Feeding::start(FIRST, feeds, limits, send.clone()));
     let mut session = Session {
         model: Model { clock: clock(), ..model },
         theme,
@@ -118,9 +132,10 @@ pub fn open(opening: Opening) -> Result<()> {
         events,
         put_off: VecDeque::new(),
         private,
-        fetched: 0,
+        fetched: FIRST,
         fetching: None,
         switched: None,
+        feeding,
     };
     // The text is there to be read before anything else begins.
     session.draw()?;
@@ -159,6 +174,7 @@ struct Session {
     fetching: Option<Fetching>,
     /// What is to be said of another version of the text, once the library has placed the marks.
     switched: Option<String>,
+    feeding: Option<Feeding>,
 }
 
 impl Session {
@@ -251,6 +267,10 @@ impl Session {
                 self.hear_of_page(number, news);
                 None
             }
+            Event::Fed(fed) => {
+                self.hear_of_feed(*fed);
+                None
+            }
             Event::Said(Said::Msg(msg)) => Some(msg),
             Event::Said(said) => {
                 self.answered(said);
@@ -291,9 +311,7 @@ impl Session {
 
     fn update(&mut self, msg: Msg) -> Result<bool> {
         self.model.clock.now = now();
-        if self.fetching.is_some() && matches!(msg, Msg::Key(key) if key == Key::ctrl('c')) {
-            self.fetching = None;
-            self.model.message = Some(Message::Done("the page is not fetched".to_owned()));
+        if matches!(msg, Msg::Key(key) if key == Key::ctrl('c')) && self.stop_waiting() {
             return Ok(true);
         }
         let news = if matches!(msg, Msg::Key(_) | Msg::Mouse(_)) { self.catch_up() } else { None };
@@ -326,7 +344,7 @@ impl Session {
             }
         }
         let going = self.fetching.as_ref().map(|it| Message::Done(it.said()));
-        self.model.message = self.model.message.take().or(news).or(going);
+        self.model.message = both(self.model.message.take(), news).or(going);
         Ok(true)
     }
 
@@ -342,6 +360,10 @@ impl Session {
             Effect::Open(source) => self.open(&source),
             Effect::Extract(extract) => self.extract(extract),
             Effect::Refresh => self.refresh(),
+            Effect::OpenChapter { book, number, forward } => {
+                self.open_chapter(&book, number, forward);
+            }
+            Effect::OpenOffered(offered) => self.open_offered(&offered),
             Effect::Browse(address) => self.browse(&address),
             Effect::Copy(text) => {
                 if let Err(error) = clipboard::copy(&text) {
@@ -448,7 +470,9 @@ impl Session {
         match self.keeper.keep(&mut self.model, deed) {
             Ok(names) => {
                 self.model.alarm = None;
+                let own = self.model.message.take();
                 self.join(&names);
+                self.model.message = both(own, self.model.message.take());
             }
             Err(error) => {
                 let why = in_one_line(&error);
@@ -493,40 +517,6 @@ impl Session {
         }
     }
 
-    /// Does what the library's list asks for.
-    fn in_library(&mut self, effect: Effect) {
-        let msg = self
-            .asked_of_library(effect)
-            .unwrap_or_else(|error| Some(Msg::Told(Message::Failed(in_one_line(&error)))));
-        for effect in msg.map(|msg| app::update(&mut self.model, msg)).unwrap_or_default() {
-            self.effect(effect);
-        }
-    }
-
-    fn asked_of_library(&mut self, effect: Effect) -> Result<Option<Msg>> {
-        let Some(path) = self.library.clone() else {
-            return Err(Error::new("there is no library").hint("--no-library turns it off"));
-        };
-        match effect {
-            Effect::Shelf => {
-                // What the open article says of itself is to be in its row.
-                self.remember();
-                return Ok(Some(Msg::Shelf(shelf::rows(&path)?)));
-            }
-            Effect::SearchLibrary(words) => {
-                let hits = shelf::search(&path, &words)?;
-                return Ok(Some(Msg::Hits(words, hits)));
-            }
-            Effect::OpenId(id, place) => self.show(shelf::article(&path, &id)?, place),
-            Effect::Trash(ids) => shelf::trash(&path, &ids, true)?,
-            Effect::Untrash(ids) => shelf::trash(&path, &ids, false)?,
-            Effect::TagArticles(ids, tags) => shelf::tag(&path, &ids, &tags, true)?,
-            Effect::UntagArticles(ids, tags) => shelf::tag(&path, &ids, &tags, false)?,
-            _ => {}
-        }
-        Ok(None)
-    }
-
     fn restyle(&mut self) {
         self.theme = Theme::new(&self.model.settings.theme, self.background, self.colour);
     }
@@ -537,6 +527,9 @@ impl Session {
         self.terminal.draw(model.screen, paint).map_err(|error| broken(&error))
     }
 }
+
+/// The number of the list that feeds are fetched for from the beginning.
+pub(crate) const FIRST: u64 = 1;
 
 /// The time in which a selection that is pulled beyond the edge goes on by a line.
 const PULL: Duration = Duration::from_millis(40);

@@ -5,13 +5,55 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::feeds::is_listed;
+use super::{Session, in_one_line};
 use crate::annot::edit::Editor;
 use crate::annot::{Step, Store};
 use crate::app::shelf::{Hit, ShelfRow, What};
+use crate::app::{self, Effect, Message, Msg};
 use crate::article::{self, Article, How};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::library::{self, ArticleRow, HitKind, Library, ListQuery, Query, Shelf, Verb};
 use crate::text::units::CodePoints;
+
+impl Session {
+    /// Does what the library's list asks for.
+    pub(super) fn in_library(&mut self, effect: Effect) {
+        let msg = self
+            .asked_of_library(effect)
+            .unwrap_or_else(|error| Some(Msg::Told(Message::Failed(in_one_line(&error)))));
+        for effect in msg.map(|msg| app::update(&mut self.model, msg)).unwrap_or_default() {
+            self.effect(effect);
+        }
+    }
+
+    fn asked_of_library(&mut self, effect: Effect) -> Result<Option<Msg>> {
+        if is_listed(&effect, &self.model) {
+            return self.offered_rows().map(|rows| Some(Msg::Shelf(rows)));
+        }
+        let Some(path) = self.library.clone() else {
+            return Err(Error::new("there is no library").hint("--no-library turns it off"));
+        };
+        match effect {
+            Effect::Shelf => {
+                // What the open article says of itself is to be in its row.
+                self.remember();
+                return Ok(Some(Msg::Shelf(rows(&path)?)));
+            }
+            Effect::SearchLibrary(words) => {
+                let hits = search(&path, &words)?;
+                return Ok(Some(Msg::Hits(words, hits)));
+            }
+            Effect::OpenId(id, place) => self.show(article(&path, &id)?, place),
+            Effect::Trash(ids) => trash(&path, &ids, true)?,
+            Effect::Untrash(ids) => trash(&path, &ids, false)?,
+            Effect::TagArticles(ids, tags) => tag(&path, &ids, &tags, true)?,
+            Effect::UntagArticles(ids, tags) => tag(&path, &ids, &tags, false)?,
+            _ => {}
+        }
+        Ok(None)
+    }
+}
 
 /// All rows of the list; those in the trash, too.
 pub(super) fn rows(path: &Path) -> Result<Vec<ShelfRow>> {
@@ -38,6 +80,7 @@ fn row(it: ArticleRow) -> ShelfRow {
         lost: it.lost,
         tags: it.tags,
         trashed: it.trashed.is_some(),
+        ..ShelfRow::default()
     }
 }
 
@@ -73,7 +116,7 @@ pub(super) fn article(path: &Path, id: &str) -> Result<Article> {
     let place = library.place(id)?;
     if let Some(place) = place {
         let file = Path::new(&place);
-        if file.is_file()
+        if article::is_there(file)
             && let Ok(article) =
                 article::open_as(file, &How { extract: kept.extract, ..How::default() })
         {

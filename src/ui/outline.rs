@@ -49,6 +49,7 @@ pub fn draw(screen: Rect, outline: &Outline, article: &Article, theme: &Theme, b
                 let short = target.strip_prefix("https://").unwrap_or(&target);
                 text::cut_to_width(short, line.width / 2).to_owned()
             }
+            None if row.chapter.is_some() => String::new(),
             None => format!("{:>3} %", details::percent(article, row.place)),
         };
         let mut pen = Pen::new(buf, line, theme);
@@ -60,7 +61,7 @@ pub fn draw(screen: Rect, outline: &Outline, article: &Article, theme: &Theme, b
         if row.link.is_some() {
             pen.put(theme.signs.link, style).skip(1);
         }
-        pen.put(row.text.of(&article.text), style);
+        pen.put(&row.words(article), style);
     }
 }
 

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 
 use super::panel::Pen;
 use super::theme::Role;
-use crate::annot::timeline::{Granularity, Span, bounds, gist};
+use crate::annot::timeline::{Granularity, Span, bounds, event, gist};
 use crate::annot::{Annotation, Time};
-use crate::app::rows::Heading;
+use crate::app::rows::{Heading, sentence_rows};
 
 /// From this width on, a row has a column for the clause around the time.
 const GIST_FROM: u16 = 34;
@@ -121,7 +121,18 @@ fn common(from: &str, to: &str) -> usize {
 }
 
 fn details(pen: &mut Pen<'_>, it: &Annotation, time: &Time, span: &Span) {
-    let dot = pen.view.theme.signs.dot;
+    let view = pen.view;
+    let dot = view.theme.signs.dot;
+    let event = event(view.article, view.store, it.range);
+    let clause = event.clause.of(&view.article.text);
+    pen.next_line();
+    let one_line = clause.split_whitespace().collect::<Vec<_>>().join(" ");
+    pen.wrapped(&one_line, sentence_rows(clause), Role::Row);
+    let names = event.names(view.store);
+    if !names.is_empty() {
+        pen.next_line();
+        pen.rest(&names.join(&format!(" {dot} ")), Role::RowMuted);
+    }
     pen.next_line();
     pen.rest(&time.value, Role::Row);
     let words = time.modifier.and_then(|name| {

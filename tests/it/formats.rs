@@ -1,5 +1,7 @@
 //! Web pages and Markdown through the program itself.
 
+use std::io::{Cursor, Write};
+
 use super::{fixture, run};
 
 /// What `pullquote analyze` says of a file, as JSON.
@@ -92,7 +94,6 @@ fn every_chapter_of_a_book_is_an_article() {
 
 /// A book of two chapters.
 fn book() -> Vec<u8> {
-    use std::io::{Cursor, Write};
     let package = r#"<package><metadata><title>Aldern</title></metadata><manifest>
         <item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>
         <item id="b" href="b.xhtml" media-type="application/xhtml+xml"/></manifest>
@@ -104,9 +105,14 @@ fn book() -> Vec<u8> {
         ("a.xhtml", "<html><h1>The quay</h1><p>“We waited,” said Ruth Calder.</p></html>"),
         ("b.xhtml", "<html><h1>The road</h1><p>They went home by the road.</p></html>"),
     ];
+    zipped(&files)
+}
+
+/// A zip archive of these files.
+pub(super) fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in files {
-        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("it is in memory");
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("it is in memory");
         zip.write_all(text.as_bytes()).expect("it is in memory");
     }
     zip.finish().expect("it is in memory").into_inner()

@@ -142,6 +142,28 @@ fn two_readers_of_one_article_see_each_other_and_lose_nothing() {
 }
 
 #[test]
+fn a_locked_library_is_said_and_written_once_it_is_free() {
+    let folder = Folder::new();
+    let source = fixture("harbour.txt");
+    let session = folder.open(&source);
+    session.wait_for("harbour");
+    session.send("gTbefore\r");
+    session.wait_for("tagged the article “before”");
+    let other = rusqlite::Connection::open(folder.library()).expect("it opens");
+    other.execute_batch("BEGIN IMMEDIATE").expect("it is free");
+    session.send("gTmeanwhile\r");
+    session.wait_for("NOT SAVED");
+    session.send("j");
+    session.wait_for("a copy is in");
+    other.execute_batch("ROLLBACK").expect("it was locked");
+    session.send("gTbehind\r");
+    session.wait("the library to be written", |screen| !screen.contents().contains("NOT SAVED"));
+    session.send("q");
+    assert_eq!(session.end(), 0);
+    assert_eq!(folder.kept(&source).about().tags, ["before", "behind", "meanwhile"]);
+}
+
+#[test]
 fn position_filters_and_changes_come_back() {
     let folder = Folder::new();
     let source = fixture("harbour.txt");

@@ -1,9 +1,14 @@
 //! The program as a user meets it: started as a process, seen from outside.
 
 mod analyze;
+#[cfg(unix)]
+mod books;
 mod cli;
 mod export;
+#[cfg(unix)]
+mod feeds;
 mod formats;
+mod hostile_files;
 mod import;
 #[cfg(unix)]
 mod keeping;
@@ -12,6 +17,7 @@ mod library;
 #[cfg(unix)]
 mod pty;
 mod screens;
+mod secure;
 #[cfg(unix)]
 mod versions;
 #[cfg(unix)]

@@ -10,10 +10,12 @@ use super::store::Store;
 use super::{Annotation, Kind, Review};
 use crate::text::offset;
 
+mod event;
 mod gist;
 #[cfg(test)]
 mod tests;
 
+pub use event::{Event, event};
 pub use gist::gist;
 
 /// The times of an article in the order of the calendar.

@@ -102,7 +102,7 @@ mod tests {
         let check = |line: &str, lines: &str| assert_eq!(complete(line).join("|"), lines, "{line}");
         check(
             "next_",
-            "next_annotation|next_entity|next_match|next_paragraph|next_quote|next_sentence|next_time|next_unreviewed",
+            "next_annotation|next_chapter|next_entity|next_match|next_paragraph|next_quote|next_sentence|next_time|next_unreviewed",
         );
         check(":e", "edges|expand|export");
         check(

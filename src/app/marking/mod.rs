@@ -36,8 +36,21 @@ const fn editor(model: &Model) -> Editor<'_> {
     Editor::new(&model.store, model.clock.now)
 }
 
+/// Carries out a command of this group on as many things as the number before it says: rows of a
+/// panel, annotations of the kind under the cursor, or sentences; changes for undo and redo.
+pub(super) fn several(model: &mut Model, command: Command, times: u32) -> Vec<Effect> {
+    match command {
+        Command::Undo if times > 1 => return vec![Effect::Turn(Deed::Undone, times as usize)],
+        Command::Redo if times > 1 => return vec![Effect::Turn(Deed::Redone, times as usize)],
+        _ => {}
+    }
+    model.times = times;
+    panels::mark_rows(model, times);
+    run(model, command)
+}
+
 /// Carries out a command of this group.
-pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
+fn run(model: &mut Model, command: Command) -> Vec<Effect> {
     match command {
         Command::Highlight => with_target(model, |model, _| {
             model.mode = Mode::Letter(Command::Highlight);
@@ -125,6 +138,7 @@ pub(super) fn perform(model: &mut Model, step: Step) -> Vec<Effect> {
 fn settled(model: &mut Model, lists: bool) {
     model.reader.selection = None;
     model.in_hand = None;
+    model.times = 1;
     for state in &mut model.panels {
         state.unmark();
     }

@@ -2,9 +2,9 @@
 
 use super::editor;
 use crate::annot::{Annotation, AnnotationId, EntityId, Kind, Review};
-use crate::app::Model;
 use crate::app::layout::Focus;
 use crate::app::rows::Panel;
+use crate::app::{Model, motion};
 use crate::text::{TextRange, offset};
 
 /// What a mark is put on.
@@ -54,10 +54,31 @@ pub fn target(model: &Model) -> Option<Target> {
         return (!range.is_empty()).then_some(Target::Passage(range, "selection"));
     }
     if let Some(it) = at_cursor(model) {
-        return Some(Target::Annotations(vec![it.id]));
+        return Some(Target::Annotations(from(model, it)));
     }
-    let sentence = crate::app::motion::sentence_at(&model.article, model.reader.cursor);
-    sentence.map(|range| Target::Passage(range, "sentence"))
+    let sentence = motion::sentence_at(&model.article, model.reader.cursor)?;
+    let mut last = sentence;
+    for _ in 1..model.times {
+        let next = motion::sentence(&model.article, last.start, true);
+        let next = motion::sentence_at(&model.article, next);
+        let Some(next) = next.filter(|it| it.start > last.start) else { break };
+        last = next;
+    }
+    let what = if last == sentence { "sentence" } else { "sentences" };
+    Some(Target::Passage(TextRange::new(sentence.start, last.end), what))
+}
+
+/// This annotation and the next of its kind, as many as the command asks for.
+fn from(model: &Model, first: &Annotation) -> Vec<AnnotationId> {
+    if model.times <= 1 {
+        return vec![first.id];
+    }
+    let all = model.store.annotations();
+    let at = all.iter().position(|it| it.id == first.id).unwrap_or(all.len());
+    let more = all.iter().skip(at + 1);
+    let more = more.filter(|it| it.kind() == first.kind() && it.review != Review::Rejected);
+    let more = more.map(|it| it.id).take(model.times.saturating_sub(1) as usize);
+    std::iter::once(first.id).chain(more).collect()
 }
 
 /// Without white space at the ends: nobody marks a line end.

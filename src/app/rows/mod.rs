@@ -350,7 +350,7 @@ impl Rows {
                 let Some(it) = store.annotations().get(index as usize) else { return 1 };
                 match self.panel {
                     Panel::Quotes => quotes::details(it),
-                    Panel::Timeline => timeline::details(article, it),
+                    Panel::Timeline => timeline::details(article, store, it),
                     Panel::Entities => 0,
                 }
             }
@@ -459,7 +459,7 @@ fn mark_rows(it: &Annotation) -> u16 {
     u16::from(mark_line(it).is_some())
 }
 
-/// The screen rows for a sentence of a rule: two where it is too long for one in most panes.
-fn sentence_rows(sentence: &str) -> u16 {
+/// The screen rows for a sentence in the details: two where it is too long for one in most panes.
+pub fn sentence_rows(sentence: &str) -> u16 {
     if sentence.len() > 36 { 2 } else { 1 }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Filters, Heading, Panel, Rows, mark_rows, sentence_rows};
-use crate::annot::timeline::{Row, order};
+use crate::annot::timeline::{Row, event, order};
 use crate::annot::{Annotation, Review, Store};
 use crate::article::Article;
 use crate::detect;
@@ -71,7 +71,13 @@ impl Axis<'_> {
     }
 }
 
-/// The value, the confidence, and the rule in words.
-pub(super) fn details(_: &Article, it: &Annotation) -> u16 {
-    mark_rows(it) + 2 + it.rule().map_or(1, |rule| sentence_rows(detect::explain(rule)))
+/// What happens then and who takes part, the value, the confidence, and the rule in words.
+pub(super) fn details(article: &Article, store: &Store, it: &Annotation) -> u16 {
+    let event = event(article, store, it.range);
+    let who = u16::from(!event.who.is_empty());
+    sentence_rows(event.clause.of(&article.text))
+        + who
+        + mark_rows(it)
+        + 2
+        + it.rule().map_or(1, |rule| sentence_rows(detect::explain(rule)))
 }

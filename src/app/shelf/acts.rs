@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 
 use super::hits::Hits;
-use super::{Order, Part, Shelf, deeds, layout};
+use super::{Order, Part, Shelf, deeds, layout, offer};
 use crate::app::commandline;
 use crate::app::mouse::What;
 use crate::app::orders::{self, InList};
@@ -34,7 +34,13 @@ pub fn return_to(model: &mut Model, back: bool) -> Vec<Effect> {
 /// Commands of the library in an article.
 pub(in crate::app) fn summon(model: &mut Model, command: Command) -> Vec<Effect> {
     match command {
-        Command::Library => return return_to(model, true),
+        Command::Library => {
+            // What feeds offer is not the library, which is asked for.
+            if let Some(shelf) = model.shelved.take_if(|it| it.offer.is_some()) {
+                model.shelved = Some(offer::to_library(shelf, true));
+            }
+            return return_to(model, true);
+        }
         Command::SearchLibrary => ask(model, ""),
         _ => model.complain("that is for the library; gl goes there"),
     }
@@ -65,6 +71,10 @@ pub(in crate::app) fn search(model: &mut Model, typed: &str) -> Vec<Effect> {
 
 /// Goes to the article behind the list, or out of the program where there is none.
 fn leave(model: &mut Model) -> Vec<Effect> {
+    if let Some(behind) = model.shelf.as_mut().and_then(|it| it.behind.take()) {
+        model.shelf = Some(*behind);
+        return vec![Effect::Shelf];
+    }
     if !model.shelf.as_ref().is_some_and(|it| it.back) {
         return vec![Effect::Quit];
     }
@@ -177,6 +187,7 @@ pub(in crate::app) fn run(
     count: Option<u32>,
 ) -> Option<Vec<Effect>> {
     let in_hits = model.shelf.as_ref()?.part == Part::Hits;
+    let offers = model.shelf.as_ref()?.offer.is_some();
     match command {
         Command::Help | Command::CommandLine | Command::Suspend | Command::Redraw => return None,
         Command::Act => return Some(open(model)),
@@ -193,6 +204,22 @@ pub(in crate::app) fn run(
         Command::Quit => return Some(leave(model)),
         _ if command.group() == Group::Moving => go(model, command, count),
         _ if in_hits => model.complain("q goes back to the list"),
+        Command::Library if offers => {
+            let from = model.shelf.take()?;
+            model.shelf = Some(offer::to_library(from, false));
+            return Some(vec![Effect::Shelf]);
+        }
+        Command::Delete
+        | Command::Restore
+        | Command::Tag
+        | Command::TagArticle
+        | Command::Untag
+        | Command::UntagArticle
+        | Command::Undo
+            if offers =>
+        {
+            model.complain("that is for the library; gl goes there");
+        }
         Command::Delete => return Some(deeds::trash(model)),
         Command::Restore => return Some(deeds::restore(model)),
         Command::Tag | Command::TagArticle => return Some(deeds::ask_tags(model)),
@@ -275,6 +302,7 @@ fn open(model: &mut Model) -> Vec<Effect> {
         (Part::Hits, Some(hits)) => {
             hits.selected().map(|hit| Effect::OpenId(hit.id.clone(), hit.place))
         }
+        _ if shelf.offer.is_some() => return offer::open(model),
         _ => shelf.selected().map(|row| Effect::OpenId(row.id.clone(), None)),
     };
     effect.into_iter().collect()

@@ -14,6 +14,7 @@ mod filter;
 pub mod find;
 pub mod hits;
 pub mod layout;
+mod offer;
 mod sort;
 
 pub use acts::{FILTER_TITLE, carry, return_to};
@@ -23,6 +24,8 @@ pub(super) use deeds::{tag, untag};
 pub use filter::Filters;
 use find::{Finder, Ready};
 pub use hits::{Hit, Hits, What};
+pub use offer::{Offer, Offered, Standing, give_up};
+pub(super) use offer::{add as add_offer, show as show_offer};
 pub use sort::{Order, Sort};
 
 /// What the list says of an article.
@@ -58,6 +61,12 @@ pub struct ShelfRow {
     pub tags: Vec<String>,
     /// Whether it is in the trash.
     pub trashed: bool,
+    /// What it is, where the list is of what feeds offer.
+    pub standing: Standing,
+    /// Its number in what feeds offer.
+    pub offered: Option<u32>,
+    /// What a feed says that it is about.
+    pub summary: String,
 }
 
 impl ShelfRow {
@@ -119,6 +128,10 @@ pub struct Shelf {
     pub back: bool,
     /// Whether the article behind it was opened from it, so that leaving that comes back here.
     pub opened: bool,
+    /// What feeds offer, where the list is of that.
+    pub offer: Option<Offer>,
+    /// The list that leaving this one comes back to.
+    pub behind: Option<Box<Shelf>>,
     /// The row that was chosen before the search began.
     before: Option<u32>,
     deeds: Vec<Deed>,
@@ -144,6 +157,8 @@ impl Default for Shelf {
             loading: true,
             back: false,
             opened: false,
+            offer: None,
+            behind: None,
             before: None,
             deeds: Vec::new(),
         }

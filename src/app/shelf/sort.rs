@@ -85,6 +85,7 @@ pub(super) fn sorted(rows: &[ShelfRow], ready: &[Ready], chosen: Order) -> Vec<u
         };
         ordering
             .then_with(|| known(falling(a.added), falling(b.added), false))
+            .then_with(|| a.offered.cmp(&b.offered))
             .then_with(|| one.title.cmp(&other.title))
             .then_with(|| a.id.cmp(&b.id))
     });

@@ -5,22 +5,25 @@
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
+use std::sync::Arc;
 
 use zip::ZipArchive;
 
-use super::build::Builder;
-use super::{Article, BlockKind, Meta, decode, html};
+use super::build::{self, Builder};
+use super::{Article, BlockKind, Chapters, Meta, decode, html};
 use crate::error::{Error, Result};
-use crate::text::TextRange;
 
 mod package;
 
+use super::html::meta::line;
 use package::{Package, inside};
 
 /// The most bytes that a file of a book may unpack to.
 const LARGEST: u64 = 20 * 1024 * 1024;
 /// The most bytes that the files of a chapter may unpack to.
 const CHAPTER: usize = 20 * 1024 * 1024;
+/// The most chapters without words that are gone past.
+const EMPTY: usize = 20;
 /// The most files of a book.
 const MOST: usize = 20_000;
 
@@ -132,17 +135,41 @@ impl Book {
         }
         let title = chapter.title.clone().or_else(|| {
             let first = article.blocks.first()?;
-            matches!(first.kind, BlockKind::Heading(_))
-                .then(|| first.range.of(&article.text).to_owned())
+            let heading = matches!(first.kind, BlockKind::Heading(_));
+            line(first.range.of(&article.text), 400).filter(|_| heading)
         });
-        titled(&mut article, title.as_deref());
+        if let Some(title) = &title {
+            build::put_title(&mut article, title);
+        }
         let book = self.package.meta.title.clone();
         article.meta = Meta {
             title: title.or(book),
-            source: format!("{}#{}", self.source, number + 1),
+            source: super::chapter_of(&self.source, number),
             ..self.package.meta.clone()
         };
+        article.book = Some(Arc::new(Chapters {
+            source: self.source.clone(),
+            open: number,
+            titles: self.titles().map(|it| it.map(str::to_owned)).collect(),
+        }));
         Ok(article)
+    }
+
+    /// A chapter as an article; where it has no words, the next one that has some, or the one
+    /// before where it goes backward.
+    pub fn chapter_from(&mut self, number: usize, forward: bool) -> Result<Article> {
+        let first = match self.chapter(number) {
+            Ok(article) => return Ok(article),
+            Err(error) => error,
+        };
+        let others: Box<dyn Iterator<Item = usize>> =
+            if forward { Box::new(number + 1..self.len()) } else { Box::new((0..number).rev()) };
+        for other in others.take(EMPTY) {
+            if let Ok(article) = self.chapter(other) {
+                return Ok(article);
+            }
+        }
+        Err(first)
     }
 
     /// The first chapter that is more than a title.
@@ -207,40 +234,6 @@ fn chapters(spine: &[String], contents: &HashMap<String, String>) -> Vec<Chapter
         }
     }
     chapters
-}
-
-/// Makes the title the first block, where it is not so already.
-fn titled(article: &mut Article, title: Option<&str>) {
-    let Some(title) = title else { return };
-    if let Some(first) = article.blocks.first_mut()
-        && html::meta::same(first.range.of(&article.text), title)
-    {
-        first.kind = BlockKind::Title;
-        return;
-    }
-    let mut out = Builder::default();
-    out.begin(BlockKind::Title);
-    out.words(title);
-    let mut all = out.finish();
-    if all.blocks.is_empty() {
-        return;
-    }
-    let moved = crate::text::offset(all.text.len() + 2);
-    all.text.push_str("\n\n");
-    all.text.push_str(&article.text);
-    let shift = |it: TextRange| TextRange::new(it.start + moved, it.end + moved);
-    for block in &mut article.blocks {
-        block.range = shift(block.range);
-    }
-    all.blocks.append(&mut article.blocks);
-    for link in &mut article.links {
-        link.range = shift(link.range);
-    }
-    for image in &mut article.images {
-        image.range = shift(image.range);
-    }
-    article.text = all.text;
-    article.blocks = all.blocks;
 }
 
 /// A chapter's markup with elements that XML closes at once closed as pages close them.

@@ -74,7 +74,49 @@ fn a_book_is_read_by_chapters() {
     );
     assert_eq!(book.meta().title.as_deref(), Some("The & Ferry"));
     assert_eq!(book.meta().published.map(|it| it.to_string()).as_deref(), Some("2019-05-01"));
+    let told = last.book.unwrap();
+    assert_eq!((told.open, told.address(0).as_str()), (1, "a.epub#1"));
+    assert_eq!((told.name(0).as_ref(), told.name(1).as_ref()), ("One & only", "Three"));
     assert!(book.chapter(2).unwrap_err().to_string().contains("no chapter 3"));
+}
+
+#[test]
+fn chapters_without_words_are_gone_past() {
+    let picture = "<html><body><img src='a.png'/></body></html>";
+    let mut book = open(&[
+        ("OEBPS/nav.xhtml", "<nav/>"),
+        ("OEBPS/text/a b.xhtml", picture),
+        ("OEBPS/text/b.xhtml", picture),
+    ])
+    .unwrap();
+    let mut check = |number, forward, open: Option<usize>| {
+        let article = book.chapter_from(number, forward).ok();
+        assert_eq!(article.and_then(|it| it.book).map(|it| it.open), open);
+    };
+    check(0, true, Some(2));
+    check(2, false, Some(2));
+    check(1, false, None);
+    check(3, true, None);
+    let article = open(&[("OEBPS/nav.xhtml", "<nav/>")]).unwrap().chapter(1).unwrap();
+    assert_eq!(article.book.unwrap().name(1), "Chapter 2");
+}
+
+#[test]
+fn the_title_of_a_chapter_is_one_line() {
+    let chapter = "<html><body><h1>The<br/>quay</h1><p>Words of it.</p></body></html>";
+    let files = [("OEBPS/nav.xhtml", "<nav/>"), ("OEBPS/text/a b.xhtml", chapter)];
+    let article = open(&files).unwrap().chapter(0).unwrap();
+    assert_eq!(article.meta.title.as_deref(), Some("The quay"));
+}
+
+#[test]
+fn only_the_files_that_are_needed_are_unpacked() {
+    // A broken neighbour is no trouble for who does not read it.
+    let mut bytes = book(&[("OEBPS/text/c.xhtml", &"<p>Words of the last one.".repeat(50))]);
+    let at = memchr::memmem::find(&bytes, b"OEBPS/text/c.xhtml").unwrap() + 18;
+    bytes[at..at + 20].fill(0xFF);
+    let mut book = Book::open(bytes, "a.epub").unwrap();
+    assert!(book.chapter(0).is_ok() && book.chapter(1).is_err());
 }
 
 #[test]

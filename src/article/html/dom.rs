@@ -98,7 +98,11 @@ impl Dom {
         sink.add(Kind::Other);
         // Nobody runs the scripts, so what stands for them is read.
         let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-        let guard = Guard { builder: TreeBuilder::new(sink, options), beside: Cell::new(0) };
+        let guard = Guard {
+            builder: TreeBuilder::new(sink, options),
+            beside: Cell::new(0),
+            raw: Cell::new(false),
+        };
         let tokenizer = Tokenizer::new(guard, html5ever::tokenizer::TokenizerOpts::default());
         let input = BufferQueue::default();
         for piece in super::flood::cut(page) {
@@ -432,6 +436,9 @@ struct Guard {
     builder: TreeBuilder<Handle, Sink>,
     /// How many elements are open that were left out.
     beside: Cell<u32>,
+    /// Whether an element is open that holds no tags, such as a title: the only one that comes then
+    /// closes it, and the builder counts upon that.
+    raw: Cell<bool>,
 }
 
 impl Guard {
@@ -442,6 +449,7 @@ impl Guard {
         }
         let beside = self.beside.get();
         match tag.kind {
+            TagKind::EndTag if self.raw.replace(false) => false,
             TagKind::StartTag if self.builder.sink.depth.get() < DEEPEST => false,
             TagKind::StartTag => {
                 let alone = matches!(
@@ -474,7 +482,11 @@ impl TokenSink for Guard {
         if refused {
             return TokenSinkResult::Continue;
         }
-        self.builder.process_token(token, line)
+        let result = self.builder.process_token(token, line);
+        if let TokenSinkResult::RawData(_) = &result {
+            self.raw.set(true);
+        }
+        result
     }
 
     fn end(&self) {

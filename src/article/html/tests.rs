@@ -219,6 +219,11 @@ fn deep_and_endless_pages_are_read() {
             "{tag}"
         );
     }
+    // What is left out at the depth must not leave a title open that is not deep.
+    for raw in ["title", "textarea", "xmp", "iframe", "noembed", "noframes"] {
+        let deep = "<g>".repeat(300);
+        survives(&format!("<svg>{deep}<hr><{raw}>a</{raw}><p>b</p></g><{raw}>c</{raw}><p>d"));
+    }
     survives(&"<p><font size=1>".repeat(20_000));
     survives(&format!("<p {}>one", "a1=2 ".repeat(200_000)));
     survives(&format!("<div {}", "a ".repeat(400_000)));

@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::build::{self, Builder};
+use super::html::meta::line;
 use super::{Article, BlockKind, columns, html};
 
 mod front;
@@ -34,7 +35,7 @@ pub(super) fn read(text: &str, source: &str) -> Article {
         && first.kind == BlockKind::Heading(1)
     {
         first.kind = BlockKind::Title;
-        meta.title = Some(first.range.of(&article.text).to_owned());
+        meta.title = line(first.range.of(&article.text), 400);
     }
     source.clone_into(&mut meta.source);
     article.meta = meta;

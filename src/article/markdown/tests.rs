@@ -79,6 +79,13 @@ fn front_matter_is_no_text() {
 }
 
 #[test]
+fn a_title_is_one_line() {
+    let article = article("Wells  \nof Wick\n=====\n\nWords");
+    assert_eq!(article.meta.title.as_deref(), Some("Wells of Wick"));
+    assert_eq!(article.blocks[0].kind, BlockKind::Title);
+}
+
+#[test]
 fn deep_and_endless_marks_are_read() {
     for text in [
         "> ".repeat(10_000),

@@ -12,7 +12,7 @@ use super::cues::is_ship;
 use super::model::features::Group;
 use super::model::reasons;
 use super::model::tag::Span;
-use super::names::{Name, Names, one_line};
+use super::names::{Name, Names, most_names, one_line};
 use super::vocabulary::{Fast, Style, Vocabulary};
 use crate::annot::EntityKind;
 use crate::detect::Context;
@@ -41,6 +41,7 @@ pub(super) fn names<'t>(
     let mut names = Names { all: Vec::new(), of, sure: Vec::with_capacity(spans.len()) };
     let (old, old_names) = rules;
     let (mut next_old, mut sentence) = (0, 0);
+    let most = most_names(context.text());
     for (span, words) in spans.iter().zip(&words) {
         while old.get(next_old).is_some_and(|it| it.first < span.first) {
             next_old += 1;
@@ -53,6 +54,9 @@ pub(super) fn names<'t>(
             sentence += 1;
         }
         let (kind, else_was, sure) = votes.verdict(span, words);
+        if names.all.len() >= most && !index.contains_key(&(words.clone(), kind)) {
+            continue;
+        }
         let build = by_rule.map_or_else(|| build(words), |it| it.0);
         candidates.push(Candidate {
             first: span.first,

@@ -87,8 +87,7 @@ pub fn find(context: &Context<'_>) -> Findings {
     let vocabulary = vocabulary::Vocabulary::of(context.text(), context.tokens);
     let mut candidates = candidates::find(context, &vocabulary);
     let names = names::decide(context, &vocabulary, &mut candidates);
-    let reading = model::Reading::with(context, &vocabulary, &candidates, &names);
-    let spans = reading.spans(context);
+    let spans = model::spans(context, &vocabulary, &candidates, &names);
     let (candidates, names) = combine::names(context, &vocabulary, &spans, (&candidates, &names));
     let grouped = aliases::group(context, &candidates, &names);
     let annotations = grouped

@@ -46,11 +46,22 @@ impl<'t> Name<'t> {
     }
 }
 
+/// The most different names that are kept of a text: more than an article has, so that a text of
+/// nothing but names stays within the memory of others. The first ones are kept.
+pub(super) fn most_names(text: &str) -> usize {
+    8192 + text.len() / 256
+}
+
+/// The most mentions that are kept of a text, likewise.
+pub(super) fn most_mentions(text: &str) -> usize {
+    4096 + text.len() / 32
+}
+
 /// Weighs all candidates and decides for every name what it names.
 pub(crate) fn decide<'t>(
     context: &Context<'t>,
     vocabulary: &Vocabulary<'t>,
-    candidates: &mut [Candidate],
+    candidates: &mut Vec<Candidate>,
 ) -> Names<'t> {
     let text = context.text();
     let tokens = context.tokens;
@@ -58,23 +69,30 @@ pub(crate) fn decide<'t>(
     let of = Vec::with_capacity(candidates.len());
     let mut names = Names { all: Vec::new(), of, sure: Vec::new() };
     let mut sentence = 0;
-    for candidate in candidates.iter() {
+    let most = most_names(text);
+    candidates.retain(|candidate| {
         while tokens.sentences[sentence + 1] <= candidate.first {
             sentence += 1;
         }
         let bounds = (tokens.sentences[sentence] as usize, tokens.sentences[sentence + 1] as usize);
         let around = Around { text, tokens: &tokens.all, vocabulary, sentence: bounds };
         let words = one_line(candidate.range(&tokens.all).of(text));
-        let name = *index.entry(words.clone()).or_insert_with(|| {
-            let name =
-                Name { words, tally: Tally::default(), verdict: None, build: candidate.build };
-            names.all.push(name);
-            offset(names.all.len() - 1)
-        });
+        let name = match index.get(&words) {
+            Some(&name) => name,
+            None if names.all.len() >= most => return false,
+            None => {
+                let name = offset(names.all.len());
+                index.insert(words.clone(), name);
+                let (tally, build) = (Tally::default(), candidate.build);
+                names.all.push(Name { words, tally, verdict: None, build });
+                name
+            }
+        };
         let tally = around.weigh(candidate);
         names.all[name as usize].tally.join(&tally);
         names.of.push(name);
-    }
+        true
+    });
     names.spread(vocabulary, &index);
     for name in &mut names.all {
         name.verdict = name.tally.verdict();

@@ -145,6 +145,26 @@ fn descriptions_come_from_beside_the_name() {
     check("The opposition leader Jane Doe left.", "opposition leader");
 }
 
+#[test]
+fn a_text_of_nothing_but_names_keeps_the_first_ones() {
+    let name = |number: u32| {
+        let letters = [16, 12, 8, 4, 0].map(|at| b'a' + (number >> at & 15).to_le_bytes()[0]);
+        format!("Q{}", String::from_utf8_lossy(&letters))
+    };
+    let text = (0..16_000).map(name).collect::<Vec<_>>().join(", ");
+    let found = findings(&text);
+    let most = super::names::most_names(&text);
+    assert!(
+        found.entities.len() > 2000 && found.entities.len() <= most,
+        "{}",
+        found.entities.len()
+    );
+    assert!(found.annotations.len() <= super::names::most_mentions(&text) + 400);
+    let first = found.annotations.first().map(|it| it.range.of(&text).to_owned());
+    assert!(first.is_some_and(|name| name.starts_with("Qaaaa")));
+    assert!(found.annotations.iter().all(|it| it.range.end < 200_000));
+}
+
 proptest! {
     /// Whatever stands in the text: mentions in order, apart, on tokens, of entities that there are.
     #[test]

@@ -36,6 +36,10 @@ pub(crate) struct Vocabulary<'t> {
     styles: Vec<Style>,
 }
 
+/// Of more different words nothing is counted, so that a text of nothing but names needs no more
+/// memory than another.
+const MOST: usize = 1 << 16;
+
 /// Hashes short strings quickly; the texts are not hostile enough to need more than a table that
 /// grows.
 pub(crate) type Fast = BuildHasherDefault<Multiply>;
@@ -135,7 +139,13 @@ impl<'t> Vocabulary<'t> {
 
     /// A word with a capital that stands in the document.
     pub(crate) fn get(&self, word: &str) -> Word {
-        self.words.get(word).copied().unwrap_or_default()
+        match self.words.get(word) {
+            Some(word) => *word,
+            None if self.words.len() >= MOST && word.starts_with(char::is_uppercase) => {
+                Word { class: look_up(word), ..Word::default() }
+            }
+            None => Word::default(),
+        }
     }
 
     /// The style of a sentence.
@@ -157,11 +167,11 @@ impl<'t> Vocabulary<'t> {
             }
             upper += u32::from(token.shape == Shape::Upper);
             let word = token.of(text);
-            let class = self
-                .words
-                .entry(word)
-                .or_insert_with(|| Word { class: look_up(word), ..Word::default() })
-                .class;
+            let known = self.words.get(word).map(|word| word.class);
+            let class = known.unwrap_or_else(|| look_up(word));
+            if known.is_none() && self.words.len() < MOST {
+                self.words.insert(word, Word { class, ..Word::default() });
+            }
             let name =
                 Class::GIVEN.or(Class::SURNAME).or(Class::DEMONYM).or(TITLES).or(Class::ROLE);
             if words > 1 && class.has(Class::COMMON) && !class.has(name) {

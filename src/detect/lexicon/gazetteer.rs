@@ -5,9 +5,6 @@ use std::sync::LazyLock;
 
 use crate::annot::EntityKind;
 
-const PLACES: &str = include_str!("../../../assets/lexicon/places.txt");
-const ORGANISATIONS: &str = include_str!("../../../assets/lexicon/organisations.txt");
-
 /// A name that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -30,7 +27,7 @@ pub enum Trust {
 
 /// What a name is known as; `name` is written as in the list, with straight or curly apostrophes.
 pub fn known(name: &str) -> Option<Entry> {
-    TABLES.names.get(name).copied().or_else(|| {
+    TABLES.entry(name).or_else(|| {
         // Towns of several words are in the table.
         let canonical = if name.contains(' ') { None } else { super::sorted::city(name) }?;
         Some(Entry { kind: EntityKind::Place, canonical, trust: Trust::Doubtful })
@@ -39,7 +36,8 @@ pub fn known(name: &str) -> Option<Entry> {
 
 /// The most words and marks that a known name has that begins with this word; 0 where none does.
 pub fn longest(first_word: &str) -> usize {
-    TABLES.longest.get(first_word).copied().unwrap_or(0)
+    let at = TABLES.longest.binary_search_by(|it| it.word.text().cmp(first_word));
+    at.map_or(0, |at| usize::from(TABLES.longest[at].parts))
 }
 
 /// The most words of a place's name in lower case that begins with this word, for texts that
@@ -53,48 +51,104 @@ pub fn known_lower(name: &str) -> Option<Entry> {
     TABLES.lower.get(name).copied()
 }
 
+/// The lists, by the number that a [`Piece`] has for them.
+static FILES: [&str; 3] = [
+    include_str!("../../../assets/lexicon/places.txt"),
+    include_str!("../../../assets/lexicon/organisations.txt"),
+    super::sorted::CITIES,
+];
+
+/// A few words of one of the [`FILES`]: two bits say which one, 22 bits where it begins and eight
+/// how long it is. There are thousands, and references would take four times as much.
+#[derive(Clone, Copy, Debug)]
+struct Piece(u32);
+
+impl Piece {
+    /// None for what is longer than 255 bytes or not from the file.
+    fn of(file: usize, words: &'static str) -> Option<Self> {
+        let start = words.as_ptr().addr().checked_sub(FILES[file].as_ptr().addr())?;
+        let (start, length) = (u32::try_from(start).ok()?, u8::try_from(words.len()).ok()?);
+        let file = u32::try_from(file).ok()?;
+        (start < 1 << 22).then_some(Self(file << 30 | start << 8 | u32::from(length)))
+    }
+
+    fn text(self) -> &'static str {
+        let start = (self.0 >> 8 & ((1 << 22) - 1)) as usize;
+        FILES[(self.0 >> 30) as usize].get(start..start + (self.0 & 0xff) as usize).unwrap_or("")
+    }
+}
+
+/// A name and what it is known as.
+#[derive(Clone, Copy, Debug)]
+struct Name {
+    words: Piece,
+    canonical: Piece,
+    kind: EntityKind,
+    trust: Trust,
+}
+
+/// A first word, and how long the names are that begin with it.
+#[derive(Clone, Copy, Debug)]
+struct Beginning {
+    word: Piece,
+    parts: u8,
+}
+
 #[derive(Default)]
 struct Tables {
     lower: HashMap<String, Entry>,
     longest_lower: HashMap<String, usize>,
-    names: HashMap<&'static str, Entry>,
-    longest: HashMap<&'static str, usize>,
+    /// Sorted by name; no name stands there twice.
+    names: Vec<Name>,
+    /// Sorted by word; no word stands there twice.
+    longest: Vec<Beginning>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let mut tables = Tables {
-        names: HashMap::with_capacity(8192),
-        longest: HashMap::with_capacity(4096),
-        ..Tables::default()
-    };
+    let mut tables = Tables::default();
+    let mut lower = Vec::new();
     let mut section = "";
-    for (file, kind) in [(PLACES, EntityKind::Place), (ORGANISATIONS, EntityKind::Organization)] {
-        for line in file.lines().filter(|line| !line.starts_with('#')) {
+    for (file, kind) in [EntityKind::Place, EntityKind::Organization].into_iter().enumerate() {
+        for line in FILES[file].lines().filter(|line| !line.starts_with('#')) {
             if line.starts_with('[') {
                 section = line;
                 continue;
             }
             let (canonical, others) = line.split_once(" = ").unwrap_or((line, ""));
             let mut rest = others;
-            tables.add(canonical, canonical, kind);
+            tables.add(file, canonical, canonical, kind);
             if matches!(section, "[country]" | "[state]") || canonical == "Middle East" {
-                tables.add_lower(canonical);
+                lower.push(canonical);
             }
             while !rest.is_empty() {
                 let (name, more) = rest.split_once(", ").unwrap_or((rest, ""));
-                tables.add(name, canonical, kind);
+                tables.add(file, name, canonical, kind);
                 rest = more;
             }
         }
     }
-    for city in super::sorted::CITIES.lines().filter(|city| city.contains(' ')) {
-        tables.insert(city, Entry { kind: EntityKind::Place, canonical: city, trust: Trust::Sure });
+    for city in FILES[2].lines().filter(|city| city.contains(' ')) {
+        tables.insert(
+            2,
+            city,
+            Entry { kind: EntityKind::Place, canonical: city, trust: Trust::Sure },
+        );
+    }
+    tables.sort();
+    for name in lower {
+        tables.add_lower(name);
     }
     tables
 });
 
 impl Tables {
-    fn add(&mut self, name: &'static str, canonical: &'static str, kind: EntityKind) {
+    fn entry(&self, name: &str) -> Option<Entry> {
+        let at = self.names.binary_search_by(|it| it.words.text().cmp(name)).ok()?;
+        let Name { canonical, kind, trust, .. } = self.names[at];
+        Some(Entry { kind, canonical: canonical.text(), trust })
+    }
+
+    fn add(&mut self, file: usize, name: &'static str, canonical: &'static str, kind: EntityKind) {
         let name = name.trim();
         if name.is_empty() {
             return;
@@ -105,7 +159,7 @@ impl Tables {
                 || super::is_surname(name)
                 || super::is_common_word(&name.to_lowercase()));
         let trust = if ordinary { Trust::Doubtful } else { Trust::Sure };
-        self.insert(name, Entry { kind, canonical, trust });
+        self.insert(file, name, Entry { kind, canonical, trust });
     }
 
     fn add_lower(&mut self, name: &'static str) {
@@ -113,7 +167,7 @@ impl Tables {
         if words < 2 {
             return;
         }
-        let Some(&entry) = self.names.get(name) else { return };
+        let Some(entry) = self.entry(name) else { return };
         let lower = name.to_lowercase();
         let first = lower.split(' ').next().unwrap_or_default().to_owned();
         let longest = self.longest_lower.entry(first).or_default();
@@ -121,16 +175,27 @@ impl Tables {
         self.lower.insert(lower, entry);
     }
 
-    fn insert(&mut self, name: &'static str, entry: Entry) {
-        self.names.entry(name).or_insert(entry);
+    fn insert(&mut self, file: usize, name: &'static str, entry: Entry) {
+        let Entry { kind, canonical, trust } = entry;
+        let pieces = Piece::of(file, name).zip(Piece::of(file, canonical));
+        self.names.extend(pieces.map(|(words, canonical)| Name { words, canonical, kind, trust }));
         let first = name.split([' ', ',', '-', '’', '\'']).next().unwrap_or(name);
+        let word = name.split(' ').next().filter(|word| *word != first);
         let parts = name.split([' ', '-']).count() + name.matches([',', '\'', '’', '&']).count();
-        let longest = self.longest.entry(first).or_default();
-        *longest = (*longest).max(parts);
-        if let Some(word) = name.split(' ').next().filter(|word| *word != first) {
-            let longest = self.longest.entry(word).or_default();
-            *longest = (*longest).max(parts);
-        }
+        let parts = u8::try_from(parts).unwrap_or(u8::MAX);
+        let words = [Some(first), word].into_iter().flatten();
+        let words = words.filter_map(|word| Piece::of(file, word));
+        self.longest.extend(words.map(|word| Beginning { word, parts }));
+    }
+
+    /// Sorts what was put in. Of a name that was put in twice the first stays.
+    fn sort(&mut self) {
+        self.names.sort_by_key(|it| it.words.text());
+        self.names.dedup_by_key(|it| it.words.text());
+        self.names.shrink_to_fit();
+        self.longest.sort_by_key(|it| (it.word.text(), std::cmp::Reverse(it.parts)));
+        self.longest.dedup_by_key(|it| it.word.text());
+        self.longest.shrink_to_fit();
     }
 }
 
@@ -147,6 +212,7 @@ mod tests {
         }
         assert_eq!(known("Kremlin").map(|entry| entry.kind), Some(EntityKind::Organization));
         assert_eq!(known("Xyzzy"), None);
+        assert!(TABLES.names.len() > 5000 && TABLES.longest.len() > 2000);
         assert!(longest("United") >= 4);
         assert_eq!(known_lower("middle east").map(|entry| entry.canonical), Some("Middle East"));
         assert_eq!(longest_lower("middle"), 2);

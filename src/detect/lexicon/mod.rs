@@ -6,10 +6,12 @@
 pub mod abbreviations;
 pub mod classes;
 pub mod gazetteer;
+pub(crate) mod packed;
 pub mod sorted;
 
 pub use classes::{Class, class};
-pub use sorted::{alike, given_name_gender, is_common_word, is_given_name, is_surname};
+pub use packed::alike;
+pub use sorted::{given_name_gender, is_common_word, is_given_name, is_surname};
 
 /// Which pronoun a person goes by, where a name or a title tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

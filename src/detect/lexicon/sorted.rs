@@ -4,46 +4,44 @@ use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use super::Gender;
+use super::packed::Packed;
 use crate::text::offset;
 
 pub(super) const CITIES: &str = include_str!("../../../assets/lexicon/cities.txt");
 
-static GIVEN: LazyLock<List> =
-    LazyLock::new(|| List::of(include_str!("../../../assets/lexicon/given-names.txt")));
-static SURNAMES: LazyLock<List> =
-    LazyLock::new(|| List::of(include_str!("../../../assets/lexicon/surnames.txt")));
 static TOWNS: LazyLock<List> = LazyLock::new(|| List::of(CITIES));
-static WORDS: LazyLock<List> =
-    LazyLock::new(|| List::of(include_str!("../../../assets/lexicon/words.txt")));
 
-static CLUSTERS: LazyLock<List> =
-    LazyLock::new(|| List::of(include_str!("../../../assets/names/clusters.txt")));
+/// Given names, family names and common words, as `assets/pack.py` packs them.
+static LISTS: Packed<'_> = Packed::of(include_bytes!("../../../assets/lexicon/lists.bin"));
 
-/// The groups of words that are used alike that a word in lower case is in, a small and a large
-/// one; 0 for a word that is in none.
-pub fn alike(word: &str) -> (u32, u32) {
-    let number = |signs: &str| u32::from_str_radix(signs, 36).map_or(0, |number| number + 1);
-    let groups = CLUSTERS.find(word).and_then(|(_, groups)| groups.split_at_checked(2));
-    groups.map_or((0, 0), |(coarse, fine)| (number(fine), number(coarse)))
+/// The bits of a word's number that tell who bears it as a given name: men, women.
+const GIVEN: (u32, u32) = (1, 2);
+const FAMILY: u32 = 4;
+const COMMON: u32 = 8;
+
+/// The lists that a word is in; 0 for a word that is in none.
+fn lists(word: &str) -> u32 {
+    LISTS.get(word).unwrap_or(0)
 }
 
 /// Whether people are called so: "Vladimir", "Aisha".
 pub fn is_given_name(word: &str) -> bool {
-    GIVEN.find(word).is_some()
+    lists(word) & (GIVEN.0 | GIVEN.1) != 0
 }
 
 /// The gender of nearly all who bear a given name; none for "Robin" and for what is no name.
 pub fn given_name_gender(word: &str) -> Option<Gender> {
-    match GIVEN.find(word)?.1 {
-        "m" => Some(Gender::Male),
-        "f" => Some(Gender::Female),
+    let lists = lists(word);
+    match (lists & GIVEN.0 != 0, lists & GIVEN.1 != 0) {
+        (true, false) => Some(Gender::Male),
+        (false, true) => Some(Gender::Female),
         _ => None,
     }
 }
 
 /// Whether families are called so: "Petrov", "Nakamura".
 pub fn is_surname(word: &str) -> bool {
-    SURNAMES.find(word).is_some()
+    lists(word) & FAMILY != 0
 }
 
 /// The town of this name, as the list has it.
@@ -62,7 +60,8 @@ pub fn is_common_word(word: &str) -> bool {
         ("ing", &["", "e"]),
         ("ly", &[""]),
     ];
-    if WORDS.find(word).is_some() {
+    let listed = |word: &str| lists(word) & COMMON != 0;
+    if listed(word) {
         return true;
     }
     ENDINGS.iter().any(|(ending, instead)| {
@@ -71,11 +70,7 @@ pub fn is_common_word(word: &str) -> bool {
             stem.len() > 2
                 && !stem.ends_with("ii")
                 && instead.iter().any(|end| {
-                    if end.is_empty() {
-                        WORDS.find(stem).is_some()
-                    } else {
-                        WORDS.find(&format!("{stem}{end}")).is_some()
-                    }
+                    if end.is_empty() { listed(stem) } else { listed(&format!("{stem}{end}")) }
                 })
         })
     })
@@ -170,13 +165,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_are_sorted_and_every_line_is_found() {
-        for list in [&GIVEN, &SURNAMES, &WORDS, &TOWNS, &CLUSTERS] {
-            let keys = || list.text.lines().map(|line| line.split('\t').next().unwrap());
-            assert!(keys().is_sorted(), "sorted by bytes");
-            assert!(keys().all(|key| list.find(key).is_some()));
-            assert!(list.find("").is_none() && list.find("zzzzz").is_none());
+    fn the_list_is_sorted_and_every_line_is_found() {
+        let keys = || TOWNS.text.lines().map(|line| line.split('\t').next().unwrap());
+        assert!(keys().is_sorted(), "sorted by bytes");
+        assert!(keys().all(|key| TOWNS.find(key).is_some()));
+        assert!(TOWNS.find("").is_none() && TOWNS.find("zzzzz").is_none());
+    }
+
+    #[test]
+    fn the_packed_lists_are_those_beside_them() {
+        let given = include_str!("../../../assets/lexicon/given-names.txt");
+        for line in given.lines() {
+            let (name, sex) = line.split_once('\t').unwrap();
+            let gender = match sex {
+                "m" => Some(Gender::Male),
+                "f" => Some(Gender::Female),
+                _ => None,
+            };
+            assert!(is_given_name(name), "{name}: run assets/pack.py");
+            assert_eq!(given_name_gender(name), gender, "{name}: run assets/pack.py");
         }
+        let surnames = include_str!("../../../assets/lexicon/surnames.txt");
+        assert!(surnames.lines().all(is_surname), "run assets/pack.py");
+        let words = include_str!("../../../assets/lexicon/words.txt");
+        assert!(words.lines().all(is_common_word), "run assets/pack.py");
+        let mut all: Vec<&str> = given.lines().map(|it| it.split('\t').next().unwrap()).collect();
+        all.extend(surnames.lines().chain(words.lines()));
+        all.sort_unstable();
+        all.dedup();
+        let packed = LISTS.len();
+        assert!(packed <= all.len() && packed + 10 > all.len(), "run assets/pack.py");
     }
 
     #[test]

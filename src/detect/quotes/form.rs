@@ -12,6 +12,8 @@ pub(super) enum Why {
     Title,
     /// The words before it call it an expression.
     Term,
+    /// It stands in a list of sources.
+    Source,
 }
 
 /// Words before a quote that make it a title: "the film “…”".
@@ -111,13 +113,44 @@ const TERMS: &[&str] = &[
     "noun",
     "verb",
     "adjective",
+    "pseudonym",
+    "username",
+    "handle",
+    "password",
+    "heading",
+    "headline",
 ];
+
+/// Words behind a quote that make it the title of a work: "the “…” star".
+const FAME: &[&str] =
+    &["star", "stars", "actor", "actress", "creator", "franchise", "singer", "fame", "director"];
 
 /// Words that small letters keep in a title.
 const SMALL: &[&str] = &[
     "a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "with", "by",
     "from", "as", "vs", "is", "de", "la", "le", "du", "van", "von",
 ];
+
+/// Whether a heading says that what an article rests on or points to follows: works are named
+/// there, and nobody speaks.
+pub(super) fn heads_sources(heading: &str) -> bool {
+    const NAMES: [&str; 12] = [
+        "references",
+        "notes",
+        "notes and references",
+        "footnotes",
+        "endnotes",
+        "citations",
+        "sources",
+        "bibliography",
+        "works cited",
+        "further reading",
+        "external links",
+        "see also",
+    ];
+    let words = heading.trim().trim_end_matches(':');
+    NAMES.iter().any(|it| it.eq_ignore_ascii_case(words))
+}
 
 /// The form of the quote `inner` with its marks at `outer` in the block at `block`.
 pub(super) fn of(text: &str, block: TextRange, outer: TextRange, inner: TextRange) -> (Form, Why) {
@@ -139,13 +172,16 @@ pub(super) fn of(text: &str, block: TextRange, outer: TextRange, inner: TextRang
                 || broadcaster(before)
                 || place_of_title(before, quote.words)
                 || named(before, quote.words)
-                || kind_behind(before, after))
+                || kind_behind(before, quote.words, after))
         {
             return (Form::Scare, Why::Title);
         }
         if quote.title && quote.words <= 2 && nickname(before, after) {
             return (Form::Scare, Why::Title);
         }
+    }
+    if by_line(before, inner.of(text), after) {
+        return (Form::Scare, Why::Title);
     }
     let form = if quote.sentence { Form::Direct } else { Form::Partial };
     (form, Why::Shape)
@@ -177,11 +213,17 @@ impl Shape {
         let capital = first.is_uppercase() || first.is_numeric();
         let lively = matches!(end, '!' | '?') || end == '.' && !title;
         // "on ABC’s “Good Day Nation.”": a title, though the stop stands inside.
-        let named = title && (2..=8).contains(&words);
+        let named = title && (2..=8).contains(&words) || title && !stops && words <= 12;
         let whole = capital && stops && (words >= 3 || lively) || capital && words >= 8;
         let sentence = whole && (!named || matches!(end, '!' | '?'));
         Self { words, sentence, title: title && first.is_uppercase() }
     }
+}
+
+/// Whether all words of weight begin with capitals, as in a title, and there are at least two.
+pub(in crate::detect) fn is_title(words: &str) -> bool {
+    let shape = Shape::of(words);
+    shape.title && shape.words > 1
 }
 
 fn is_small(word: &str) -> bool {
@@ -232,17 +274,33 @@ fn named(before: &str, words: usize) -> bool {
 }
 
 /// "the “History” section", "his “Long Way Home” radio show": what it is stands behind.
-fn kind_behind(before: &str, after: &str) -> bool {
+fn kind_behind(before: &str, words_inside: usize, after: &str) -> bool {
     const OWNERS: [&str; 10] =
         ["the", "a", "an", "his", "her", "its", "their", "this", "our", "annual"];
+    const NO_NOUNS: [&str; 14] = [
+        "and", "are", "but", "for", "from", "had", "has", "that", "was", "were", "when", "who",
+        "will", "with",
+    ];
     let word = last_word(before);
     let owned = before.ends_with(char::is_alphanumeric)
         && (OWNERS.iter().any(|it| it.eq_ignore_ascii_case(word))
             || word.ends_with("’s")
             || word.ends_with("'s"));
-    let mut behind = after.strip_prefix(' ').unwrap_or_default().split([' ', ',', '.', ';']);
-    let near = [behind.next(), behind.next()];
-    owned && near.into_iter().flatten().any(|it| WORKS.contains(&it))
+    let behind = after.strip_prefix(' ').unwrap_or_default();
+    let mut words = behind.split([' ', ',', '.', ';']);
+    let near = [words.next(), words.next()];
+    let work = near.into_iter().flatten().any(|it| WORKS.contains(&it) || FAME.contains(&it));
+    // "his “Long Way Home” bag": several words in capitals before a noun name it.
+    let noun = behind.starts_with(|c: char| c.is_lowercase())
+        && near[0].is_some_and(|it| it.len() > 2 && !NO_NOUNS.contains(&it));
+    owned && (work || words_inside >= 3 && noun)
+}
+
+/// "“…,” by Jane Doe of the Herald": a headline with who wrote it, at the beginning of a line.
+fn by_line(before: &str, quote: &str, after: &str) -> bool {
+    let begins = before.is_empty() || before.ends_with(['—', '–', '-', '•', '*']);
+    let writer = after.strip_prefix(" by ").is_some_and(|it| it.starts_with(char::is_uppercase));
+    begins && writer && quote.ends_with(',')
 }
 
 /// John “Jack” Smith.

@@ -7,11 +7,13 @@ use crate::article::{Block, BlockKind};
 use crate::text::TextRange;
 
 mod form;
+mod interview;
 mod marks;
 mod pairs;
 #[cfg(test)]
 mod tests;
 
+pub(super) use form::is_title;
 use marks::{Family, Mark, Side};
 use pairs::{End, Pair};
 
@@ -27,8 +29,16 @@ pub const RULES: &[(&str, &str)] = &[
         "The quote goes on in the next paragraph, which opens with a mark again, so none closes here.",
     ),
     ("quote-block", "The article sets this paragraph off as a quotation."),
+    (
+        "quote-interview",
+        "The line begins with who speaks and a colon, as the others of this interview do.",
+    ),
     ("quote-headline", "The headline quotes these words, and no quote of the text repeats them."),
     ("quote-title", "The words between marks are a title or a name, not anybody’s speech."),
+    (
+        "quote-source",
+        "The words are the title of something that the article rests on or points to.",
+    ),
     ("quote-term", "The words before say that this is an expression, not anybody’s speech."),
 ];
 
@@ -57,8 +67,12 @@ struct Finder<'a, 'c> {
     pairs: Vec<Pair>,
     /// The quote of the block before that goes on in this one.
     open: Option<AnnotationId>,
+    /// What each block says behind its speaker's label, in an interview.
+    interview: Vec<Option<TextRange>>,
     /// Indexes into `found` of the headline's quotes.
     headline: Vec<usize>,
+    /// The level of the heading above a list of sources, inside of it.
+    sources: Option<u8>,
 }
 
 impl<'a, 'c> Finder<'a, 'c> {
@@ -74,7 +88,9 @@ impl<'a, 'c> Finder<'a, 'c> {
             ahead,
             pairs: Vec::new(),
             open: None,
+            interview: interview::lines(context.article),
             headline: Vec::new(),
+            sources: None,
         }
     }
 
@@ -87,6 +103,11 @@ impl<'a, 'c> Finder<'a, 'c> {
         if let Some(next) = next {
             marks::of_block(next.range.of(text), next.range.start, &mut self.ahead);
         }
+        if let BlockKind::Heading(level) = block.kind {
+            let over = self.sources.is_none_or(|above| level <= above);
+            let heads = form::heads_sources(block.range.of(text));
+            self.sources = if heads { Some(level) } else { self.sources.filter(|_| !over) };
+        }
         if block.kind == BlockKind::Code {
             self.open = None;
             return;
@@ -94,6 +115,11 @@ impl<'a, 'c> Finder<'a, 'c> {
         pairs::of_marks(&self.marks, block.range.end, &mut self.pairs);
         if block.kind == BlockKind::Quote {
             self.set_off(block);
+        }
+        if let Some(said) = self.interview.get(at).copied().flatten() {
+            let why = ("quote-interview", 0.9);
+            let annotation = self.annotation(said, said, Form::Direct, why);
+            self.found.push(annotation);
         }
         let reopened = next.and_then(|next| self.goes_on(block, next));
         let continues = self.open.take();
@@ -144,12 +170,16 @@ impl<'a, 'c> Finder<'a, 'c> {
         if !range.of(text).chars().any(char::is_alphanumeric) {
             return None;
         }
-        let (form, why) = form::of(text, block.range, pair.outer, range);
+        let (form, why) = match self.sources {
+            Some(_) => (Form::Scare, form::Why::Source),
+            None => form::of(text, block.range, pair.outer, range),
+        };
         let form = if goes_on || continues.is_some() { Form::Direct } else { form };
         let (rule, confidence) = match (goes_on, pair.end, why) {
             (true, ..) => ("quote-reopened", 0.95),
             (false, End::Block | End::NextQuote, _) => ("quote-unclosed", 0.5),
             (false, End::Mark, form::Why::Title) => ("quote-title", 0.8),
+            (false, End::Mark, form::Why::Source) => ("quote-source", 0.8),
             (false, End::Mark, form::Why::Term) => ("quote-term", 0.8),
             (false, End::Mark, form::Why::Shape) if block.kind == BlockKind::Title => {
                 ("quote-headline", 0.9)

@@ -125,6 +125,28 @@ fn an_unclosed_quote_ends_with_its_paragraph() {
 }
 
 #[test]
+fn sources_are_named_and_do_not_speak() {
+    let lines = [
+        (BlockKind::Heading(2), "Harbour"),
+        (BlockKind::Paragraph, "“We have waited long enough,” she said."),
+        (BlockKind::Heading(2), "References"),
+        (BlockKind::ListItem, "“We are all in the same boat.” Harbour News. 3 May 2021."),
+        (BlockKind::Heading(3), "Books"),
+        (BlockKind::ListItem, "“Ferries that came late.”"),
+        (BlockKind::Heading(2), "What she thinks of it"),
+        (BlockKind::Paragraph, "“Nobody should wait for so long.”"),
+    ];
+    let text = lines.map(|it| it.1).join("\n");
+    let mut article = paragraphs(&text);
+    for (block, (kind, _)) in article.blocks.iter_mut().zip(lines) {
+        block.kind = kind;
+    }
+    let found = found(&article);
+    let forms: Vec<_> = found.annotations.iter().filter_map(|it| Some(it.quote()?.form)).collect();
+    assert_eq!(forms, [Form::Direct, Form::Scare, Form::Scare, Form::Direct]);
+}
+
+#[test]
 fn forms_are_told_apart() {
     check_form("“We shall win this match,” he said.", Form::Direct);
     check_form("“Never!” he said.", Form::Direct);
@@ -140,6 +162,11 @@ fn forms_are_told_apart() {
     check_form("The “History” section of the site is empty.", Form::Scare);
     check_form("his “Long Way Home” radio show", Form::Scare);
     check_form("The “history” is long.", Form::Partial);
+    check_form("the “Nightfall” star came", Form::Scare);
+    check_form("a “Long Way Home” bag at her side", Form::Scare);
+    check_form("“A boat comes home after all these years,” by Anna Berg: It did.", Form::Scare);
+    check_form("“A boat comes home after all these years,” by the way, is no title.", Form::Direct);
+    check_form("under the pseudonym “Robin”", Form::Scare);
 }
 
 #[test]
@@ -152,6 +179,22 @@ fn a_headline_that_repeats_the_text_is_left_out() {
     let mut article = paragraphs(text);
     article.blocks[0].kind = BlockKind::Title;
     assert_eq!(found(&article).annotations[0].rule(), Some("quote-headline"));
+}
+
+#[test]
+fn lines_of_an_interview_are_quotes() {
+    check(
+        "Q: Where do you live now?\nA: By the sea, of course.\nQ: And in the winter?\nA: In town.",
+        &["Where do you live now?", "By the sea, of course.", "And in the winter?", "In town."],
+    );
+    check(
+        "We met Anna Berg and Falk.\nAnna Berg: It is a long way.\nFalk: It is “quite” long.\n\
+         Anna Berg: I know.\nFalk: So we go.",
+        &["It is a long way.", "It is “quite” long.", "quite", "I know.", "So we go."],
+    );
+    check("BERG: I see.\nFALK: So do I.\nBERG: “Good night.”\nFALK: Good night.", &["Good night."]);
+    check("Name: Anna Berg\nAge: 27 years\nName: Paul Falk\nAge: 31 years", &[]);
+    check("Update: It rained.\nUpdate: It rained again.\nPhoto: Anna Berg\nPhoto: Paul Falk", &[]);
 }
 
 #[test]

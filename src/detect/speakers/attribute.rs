@@ -35,7 +35,23 @@ pub(super) struct Place<'p> {
     pub(super) direct: bool,
     /// Its words, at most five are counted.
     pub(super) words: usize,
+    /// Whether it ends with a comma, as before the words that say who spoke.
+    pub(super) comma: bool,
 }
+
+/// What begins a clause behind a quote that says nothing of its speaker: "after the mayor said".
+const NOT_REPORTED_BEHIND: Class =
+    Class::CONJUNCTION.or(Class::SUBORDINATOR).or(Class::RELATIVE).or(Class::OPENING);
+
+/// What stands before the subject of a clause that no verb of speech reports: "which he called".
+const NOT_REPORTED: Class = Class::CONJUNCTION
+    .or(Class::RELATIVE)
+    .or(Class::SUBORDINATOR)
+    .or(Class::OPENING)
+    .or(Class::PREPOSITION);
+
+/// An attribution by a verb before the quote, and which piece the verb is.
+type Governed = (Attribution, usize);
 
 impl Place<'_> {
     fn pieces(&self) -> &[Piece] {
@@ -48,15 +64,58 @@ impl Place<'_> {
 
     /// All that the quote's own sentence tells.
     pub(super) fn in_sentence(&self) -> Option<Attribution> {
-        let led = self.led_up();
-        let first = if led { self.governed() } else { self.beside_behind() };
-        first
-            .or_else(|| if led { self.beside_behind() } else { self.governed() })
+        let beside = if self.direct { self.beside_whole() } else { self.beside_fragment() };
+        beside
             .or_else(|| self.name_and_colon())
             .or_else(|| self.trailing())
             .or_else(|| self.owned_before())
             .or_else(|| self.signed())
             .or_else(|| self.clause_subject())
+    }
+
+    /// The verbs of speech on both sides of a whole sentence in marks.
+    fn beside_whole(&self) -> Option<Attribution> {
+        // "He told them a story: “…,” he said.": the comma leads to the second.
+        let behind_first = self.comma || !self.led_up();
+        let behind = || self.beside_behind();
+        let governed = || self.governed().map(|it| it.0);
+        if behind_first { behind().or_else(governed) } else { governed().or_else(behind) }
+    }
+
+    /// The verbs of speech on both sides of words that stand in a sentence of the writer's.
+    fn beside_fragment(&self) -> Option<Attribution> {
+        let pieces = self.pieces();
+        let governed = self.governed();
+        let led = self.led_up();
+        if let Some((found, at)) = governed
+            && led
+            && strong(&pieces[at])
+        {
+            return Some(found);
+        }
+        if let Some((behind, at)) = self.behind_with_verb() {
+            let other_clause = phrase::reports(pieces, at)
+                || governed.is_some_and(|(_, verb)| self.opens_below(verb));
+            let inverted = behind.rule != "speaker-verb";
+            if governed.is_none() || inverted && !led || !other_clause {
+                return Some(behind);
+            }
+        }
+        match governed {
+            Some((found, at)) if strong(&pieces[at]) => Some(found),
+            Some((found, _)) => self.trailing().or(Some(found)),
+            None => None,
+        }
+    }
+
+    /// Whether the sentence begins with a clause that is not its main one and that holds both the
+    /// verb at `at` and the quote: "When Doe called it “…,” the others left."
+    fn opens_below(&self, at: usize) -> bool {
+        let pieces = self.pieces();
+        let low = self.clauses.sentence(self.at, REACH).start;
+        pieces[low].is(Class::OPENING)
+            && at > low
+            && !pieces[at..self.at].iter().any(|it| it.kind == Kind::Comma)
     }
 
     /// Whether a verb of speech stands just before the quote: "he replied, “…”".
@@ -77,6 +136,11 @@ impl Place<'_> {
 
     /// "…," said Jane Doe; "…," Jane Doe, a minister, told reporters.
     fn beside_behind(&self) -> Option<Attribution> {
+        self.behind_with_verb().map(|it| it.0)
+    }
+
+    /// The same with the verb's piece.
+    fn behind_with_verb(&self) -> Option<Governed> {
         let pieces = self.pieces();
         let mut first = self.at + 1;
         while pieces.get(first).is_some_and(|it| matches!(it.kind, Kind::Comma | Kind::Dash)) {
@@ -97,10 +161,10 @@ impl Place<'_> {
         }
         if at < high && !crosses {
             if let Some(found) = self.inverted(at, high) {
-                return Some(found);
+                return Some((found, at));
             }
             if let Some(found) = self.according(at, high) {
-                return Some(found);
+                return Some((found, at));
             }
         }
         self.subject_behind(first, high, crosses)
@@ -113,7 +177,8 @@ impl Place<'_> {
         // Behind a whole sentence in marks any verb tells how it was said: “…!” beamed Doe.
         let manner = self.direct && verb.is(Class::PAST) && at == self.at + 1;
         let speech = verb.is(Class::CUE) && !verb.is(Class::HEARER);
-        if !(speech || manner) || verb.capital {
+        let begins = verb.capital && (at == 0 || pieces[at - 1].sentence != verb.sentence);
+        if !(speech || manner) || verb.capital && !begins {
             return None;
         }
         let mut next = at + 1;
@@ -125,7 +190,7 @@ impl Place<'_> {
     }
 
     /// A subject just behind the quote, before its verb of speech.
-    fn subject_behind(&self, first: usize, high: usize, crosses: bool) -> Option<Attribution> {
+    fn subject_behind(&self, first: usize, high: usize, crosses: bool) -> Option<Governed> {
         const TRIES: usize = 3;
         let pieces = self.pieces();
         let cues = (first..high).filter(|&at| is_cue(pieces, at, first)).take(TRIES);
@@ -136,12 +201,26 @@ impl Place<'_> {
                 phrase::subject(pieces, at, first)
             };
             let Some(subject) = subject else { continue };
-            let near = !crosses || at <= first + 4 && pieces[at].is(Class::CUE);
+            let near = !crosses || pieces[at].is(Class::CUE) && self.crosses_to(first, at);
             if near && self.adjacent(first, subject.first) {
-                return Some(self.attribution(subject, Some(at), "speaker-verb"));
+                return Some((self.attribution(subject, Some(at), "speaker-verb"), at));
             }
         }
         None
+    }
+
+    /// Whether a verb at `at` in the sentence behind a whole quote says who spoke: it stands near,
+    /// or it ends its clause and only what the speaker is stands before it.
+    fn crosses_to(&self, first: usize, at: usize) -> bool {
+        const FAR: usize = 18;
+        let pieces = self.pieces();
+        let enclosed =
+            at > first && matches!(pieces[at - 1].kind, Kind::Comma | Kind::CloseBracket);
+        let ends = Class::PREPOSITION.or(Class::TIME).or(Class::ADVERB);
+        let closes = pieces
+            .get(at + 1)
+            .is_none_or(|it| matches!(it.kind, Kind::Stop | Kind::Comma) || it.is(ends));
+        at <= first + 4 || at <= first + FAR && enclosed && closes && pieces[first].capital
     }
 
     /// Whether nothing of weight stands between the quote and the phrase at `at`.
@@ -153,7 +232,7 @@ impl Place<'_> {
             return true;
         }
         // "the mayor and head of the party said", "in a statement the group said"
-        let begins = Class::CONJUNCTION.or(Class::SUBORDINATOR).or(Class::RELATIVE);
+        let begins = NOT_REPORTED_BEHIND;
         let verbs = Class::AUX.or(Class::VERB).or(Class::SUBORDINATOR).or(Class::RELATIVE);
         self.direct
             && between.len() <= MOST
@@ -165,7 +244,9 @@ impl Place<'_> {
     fn according(&self, at: usize, high: usize) -> Option<Attribution> {
         let pieces = self.pieces();
         let to = pieces.get(at + 1).filter(|_| at + 1 < high)?;
-        let according = pieces[at].is(Class::ACCORDING);
+        // "in the words of Jane Doe"
+        let words = self.in_words_of(at);
+        let according = pieces[at].is(Class::ACCORDING) || words;
         if !according || !to.is(Class::PREPOSITION) {
             return None;
         }
@@ -173,8 +254,16 @@ impl Place<'_> {
         Some(self.attribution(phrase, Some(at), "according-to"))
     }
 
-    /// The nearest verb of speech before the quote in its sentence, with its subject.
-    fn governed(&self) -> Option<Attribution> {
+    /// Whether "words" at `at` are those "in the words" of somebody.
+    fn in_words_of(&self, at: usize) -> bool {
+        let pieces = self.pieces();
+        let article = at >= 2 && pieces[at - 1].is(Class::DETERMINER);
+        article && pieces[at].is(Class::WORDS) && pieces[at - 2].is(Class::PREPOSITION)
+    }
+
+    /// The nearest verb of speech before the quote in its sentence, with its subject; or the verb
+    /// that reports it, where that is the one who quotes.
+    fn governed(&self) -> Option<Governed> {
         let pieces = self.pieces();
         let low = self.clauses.sentence(self.at, REACH).start;
         for at in (low..self.at).rev() {
@@ -183,33 +272,108 @@ impl Place<'_> {
                 continue;
             }
             if let Some(found) = self.according(at, self.at) {
-                return Some(found);
+                return Some((found, at));
             }
             if !is_cue(pieces, at, low) || piece.is(Class::MENTAL) && self.reported(at, low) {
                 continue;
             }
-            let cue = Some(at);
-            let infinitive = at > low && pieces[at - 1].is(Class::TO);
-            let subject = if piece.is(Class::CUE_ING) || infinitive {
-                self.subject_of_participle(at, low)
-            } else {
-                phrase::subject(pieces, at, low)
-            };
-            let rule = match (self.at - at, piece.is(Class::CUE)) {
-                (_, false) if piece.is(Class::CUE_ING) => "participle",
-                _ if self.direct => "speaker-verb-quote",
-                (1 | 2, _) => "speaker-verb-fragment",
-                _ => "speaker-verb-clause",
-            };
-            if let Some(subject) = subject {
-                return Some(self.attribution(subject, cue, rule));
+            if is_passive(pieces, at, low) {
+                if let Some(found) = self.agent(at) {
+                    return Some((found, at));
+                }
+                continue;
+            }
+            if let Some(subject) = self.subject_before(at, low) {
+                if let Some(outer) = self.outer(subject, at, low) {
+                    return Some(outer);
+                }
+                // "a class called “…”"
+                if !self.direct && !strong(&pieces[at]) && !is_somebody(pieces, subject) {
+                    continue;
+                }
+                return Some((self.attribution(subject, Some(at), self.rule_before(at)), at));
             }
             let begins = at == low || matches!(pieces[at - 1].kind, Kind::Quote(_) | Kind::Comma);
             if begins && let Some(found) = self.inverted(at, self.at) {
-                return Some(Attribution { rule: "verb-speaker-quote", ..found });
+                return Some((Attribution { rule: "verb-speaker-quote", ..found }, at));
             }
         }
         None
+    }
+
+    /// The subject of the verb of speech at `at`.
+    fn subject_before(&self, at: usize, low: usize) -> Option<Phrase> {
+        let pieces = self.pieces();
+        let infinitive = at > low && pieces[at - 1].is(Class::TO);
+        if pieces[at].is(Class::CUE_ING) || infinitive {
+            self.subject_of_participle(at, low)
+        } else {
+            phrase::subject(pieces, at, low)
+        }
+    }
+
+    /// The rule by which a verb at `at` before the quote takes it.
+    fn rule_before(&self, at: usize) -> &'static str {
+        let piece = &self.pieces()[at];
+        match (self.at - at, piece.is(Class::CUE)) {
+            (_, false) if piece.is(Class::CUE_ING) => "participle",
+            _ if self.direct => "speaker-verb-quote",
+            (1 | 2, _) => "speaker-verb-fragment",
+            _ => "speaker-verb-clause",
+        }
+    }
+
+    /// The verb of speech that reports the one at `at`, where it is he who quotes: "Doe said she
+    /// would call it “…”": the pronoun is the speaker again, and a verb that is no strong one of
+    /// speech tells what others do.
+    fn outer(&self, inner: Phrase, at: usize, low: usize) -> Option<Governed> {
+        const FAR: usize = 25;
+        if self.direct {
+            return None;
+        }
+        let pieces = self.pieces();
+        let before = inner.first.checked_sub(1).filter(|&it| it >= low)?;
+        let joined = pieces[before].is(Class::CONJUNCTION);
+        let bound = before > low && pieces[before - 1].bound();
+        if joined && (bound || is_somebody(pieces, inner)) {
+            return None;
+        }
+        let reported = Class::THAT.or(Class::WHAT);
+        let complement = pieces[before].is(reported) || joined || !pieces[before].is(NOT_REPORTED);
+        let relative = pieces[inner.end - 1].is(Class::RELATIVE.or(Class::SUBORDINATOR));
+        if pieces[before].bound() || !complement || relative {
+            return None;
+        }
+        let from = low.max(inner.first.saturating_sub(FAR));
+        let mut cues = (from..inner.first).rev().filter(|&it| strong(&pieces[it]));
+        let cue = cues.find(|&it| is_cue(pieces, it, low) && !is_passive(pieces, it, low))?;
+        let subject = self.subject_before(cue, low)?;
+        let same = |one: usize| {
+            pieces[one].is(Class::PRONOUN) && pieces[one].class == pieces[inner.first].class
+        };
+        let meant_again = inner.pronoun && (!subject.pronoun || same(subject.first));
+        let weak = !strong(&pieces[at]);
+        let nobody = !inner.pronoun && !is_somebody(pieces, inner);
+        if !(meant_again || weak || nobody) {
+            return None;
+        }
+        let found = (self.attribution(subject, Some(cue), "speaker-verb-clause"), cue);
+        Some(self.outer(subject, cue, low).unwrap_or(found))
+    }
+
+    /// "called “…” by Doe": who does what the verb at `at` in the passive says.
+    fn agent(&self, at: usize) -> Option<Attribution> {
+        const NEAR: usize = 3;
+        let pieces = self.pieces();
+        let behind = self.at + 1..(self.at + 1 + NEAR).min(pieces.len());
+        let by = (at + 1..self.at).chain(behind).find(|&it| pieces[it].is(Class::BY))?;
+        let doer = pieces.get(by + 1)?;
+        if doer.is(Class::CUE_ING) || !doer.capital && !doer.is(Class::DETERMINER.or(Class::ROLE)) {
+            return None;
+        }
+        let high = if by < self.at { self.at } else { pieces.len() };
+        let phrase = phrase::behind(pieces, by + 1, high)?;
+        Some(self.attribution(phrase, Some(at), "passive-by"))
     }
 
     /// Whether a verb of speech before the one at `at` reports it: "said that he hopes".
@@ -254,18 +418,40 @@ impl Place<'_> {
     fn subject_of_participle(&self, at: usize, low: usize) -> Option<Phrase> {
         let pieces = self.pieces();
         // "with Doe adding that": a subject of its own.
-        let own = phrase::before(pieces, at, low)
+        let with = phrase::before(pieces, at, low)
             .filter(|it| it.first > low && pieces[it.first - 1].is(Class::WITH));
+        let own = with.or_else(|| self.own_subject(at, low));
         if own.is_some() {
             return own;
         }
         let main = (low..at).rev().find(|&it| pieces[it].is(Class::CUE) && is_cue(pieces, it, low));
+        // "Doe praised those who said so, adding": the main clause goes on.
+        let relative = |it: &Phrase| pieces[it.end - 1].is(Class::RELATIVE);
+        let comma = at > low && pieces[at - 1].kind == Kind::Comma;
+        let of_main = |verb| {
+            let subject = phrase::subject(pieces, verb, low)?;
+            let main = phrase::of_clause(pieces, low, at).filter(|_| comma && relative(&subject));
+            Some(main.unwrap_or(subject))
+        };
         main.and_then(|verb| {
-            phrase::subject(pieces, verb, low).or_else(|| {
+            of_main(verb).or_else(|| {
                 phrase::behind(pieces, verb + 1, at).filter(|_| !pieces[verb].is(Class::HEARER))
             })
         })
         .or_else(|| phrase::of_clause(pieces, low, at))
+    }
+
+    /// "footage of Doe asking": the name between a preposition and a participle, but not "a
+    /// spokesman for Doe saying".
+    fn own_subject(&self, at: usize, low: usize) -> Option<Phrase> {
+        const FAR: usize = 8;
+        let pieces = self.pieces();
+        let from = low.max(at.saturating_sub(FAR));
+        let preposition = (from..at).rev().find(|&it| pieces[it].is(Class::PREPOSITION))?;
+        let role = preposition > low && pieces[preposition - 1].is(Class::ROLE);
+        let phrase = phrase::before(pieces, at, preposition + 1)?;
+        let named = phrase.name.0 < phrase.name.1 && phrase.name.1 == at;
+        (pieces[at].is(Class::CUE_ING) && named && !role).then_some(phrase)
     }
 
     /// "Jane Doe: “…”", "Jane Doe hit the table: “…”"
@@ -331,16 +517,50 @@ impl Place<'_> {
         let pieces = self.pieces();
         let low = self.clauses.sentence(self.at, REACH).start;
         let phrase = phrase::of_clause(pieces, low, self.at)?;
-        Some(self.attribution(phrase, None, "clause-subject"))
+        let somebody = is_somebody(pieces, phrase);
+        somebody.then(|| self.attribution(phrase, None, "clause-subject"))
     }
+}
+
+/// Whether the verb says by itself that somebody speaks, and not only what he makes of a thing.
+fn strong(piece: &Piece) -> bool {
+    let speech = Class::CUE.or(Class::CUE_ING).or(Class::PUT);
+    piece.is(speech) && !piece.is(Class::WEAK.or(Class::MENTAL))
+}
+
+/// Whether a noun phrase can be a person or a body by its form: a name or a role stands in it.
+fn is_somebody(pieces: &[Piece], phrase: Phrase) -> bool {
+    let role = |it: &Piece| it.is(Class::ROLE.or(Class::QUANTITY)) || it.name();
+    phrase.pronoun || pieces[phrase.first..phrase.end].iter().any(role)
+}
+
+/// Whether the verb at `at` is in the passive, so that what stands before it does not speak; "was
+/// quoted as saying" is none.
+fn is_passive(pieces: &[Piece], at: usize, low: usize) -> bool {
+    let piece = &pieces[at];
+    if !piece.is(Class::CUE) || piece.is(Class::QUOTED) {
+        return false;
+    }
+    let mut before = at;
+    while before > low && pieces[before - 1].is(Class::ADVERB) {
+        before -= 1;
+    }
+    let Some(last) = before.checked_sub(1).filter(|&it| it >= low) else { return false };
+    pieces[last].is(Class::BE) || last + 1 == at && pieces[last].is(Class::WHEN)
 }
 
 /// Whether the piece is a verb of speech in a form that governs words here.
 pub(super) fn is_cue(pieces: &[Piece], at: usize, low: usize) -> bool {
     let piece = &pieces[at];
     let next_is = |word: Class| pieces.get(at + 1).is_some_and(|it| it.is(word));
-    if piece.is(Class::BACK) && next_is(Class::BACKWARDS) && !piece.capital {
+    let back = piece.is(Class::BACK) && next_is(Class::BACKWARDS);
+    let put_it = piece.is(Class::PUT) && next_is(Class::PRONOUN);
+    if (back || put_it) && !piece.capital {
         return true;
+    }
+    // Who points to a table says nothing.
+    if piece.is(Class::POINT) && !next_is(Class::OUT) && !phrase::reports(pieces, at) {
+        return false;
     }
     // "talked up", "called up" are other verbs.
     if !piece.word() || !piece.is(Class::ANY_CUE) || next_is(Class::UP) || piece.name() && at > low
@@ -355,13 +575,28 @@ pub(super) fn is_cue(pieces: &[Piece], at: usize, low: usize) -> bool {
     }
     let last = at.checked_sub(1).filter(|&it| it >= low).map(|it| pieces[it]);
     // "went on to say", "would say", "they say"
+    let noun = piece.is(Class::NOUN_TOO);
     if last.is_some_and(|it| it.word() && !it.is(Class::DETERMINER) || it.kind == Kind::Comma)
         && phrase::reports(pieces, at)
+        && !noun
     {
         return true;
     }
     let before = Class::AUX.or(Class::PRONOUN).or(Class::TO).or(Class::RELATIVE).or(Class::ADVERB);
-    last.is_some_and(|it| it.is(before.or(Class::ROLE)))
+    last.is_some_and(|it| it.is(before.or(Class::ROLE)) && !it.is(Class::WHOSE))
+}
+
+/// "— Jane Doe, mayor" in a line of its own.
+pub(super) fn signature(pieces: &[Piece]) -> Option<Attribution> {
+    const LONGEST: usize = 16;
+    let dash = pieces.first().is_some_and(|it| matches!(it.kind, Kind::Dash | Kind::Joint));
+    if !dash || pieces.len() > LONGEST {
+        return None;
+    }
+    let phrase = phrase::behind(pieces, 1, pieces.len())?;
+    let ends = pieces.get(phrase.end).is_none_or(|it| it.bound());
+    let named = phrase.name.0 == phrase.first && phrase.name.0 < phrase.name.1;
+    (ends && named).then(|| attribution(pieces, phrase, None, "signed"))
 }
 
 /// The subject of the last verb of speech in a sentence, or else of its first clause.

@@ -84,12 +84,14 @@ pub(super) struct Clauses {
 
 impl Clauses {
     /// Reads these tokens of one block. `quotes` are the outermost ones among them in text order:
-    /// index and place with marks.
+    /// index and place with marks. Those that are `named` are names and titles, no speech, and
+    /// stand inside the phrases around them.
     pub(super) fn read(
         &mut self,
         context: &Context<'_>,
         tokens: Range<usize>,
         quotes: &[(u32, TextRange)],
+        named: impl Fn(u32) -> bool,
     ) {
         self.pieces.clear();
         let text = context.text();
@@ -118,8 +120,10 @@ impl Clauses {
             sentence += u32::from(begins);
             if let Some((quote, outer)) = quotes.next_if(|(_, outer)| token.end() > outer.start) {
                 inside = Some(*outer);
+                // Anna “Ann” Berg, the “Long Way Home” star
+                let kind = if named(*quote) { Kind::Joint } else { Kind::Quote(*quote) };
                 self.pieces.push(Piece {
-                    kind: Kind::Quote(*quote),
+                    kind,
                     class: Class::default(),
                     range: *outer,
                     capital: false,

@@ -5,13 +5,14 @@
 
 use std::ops::Range;
 
-use super::{Context, Found};
+use super::{Context, Found, quotes};
 use crate::annot::store::Findings;
 use crate::annot::{Annotation, Body, Form, Origin};
 use crate::article::{Block, BlockKind};
 use crate::text::TextRange;
 
 mod attribute;
+pub mod calibration;
 mod clause;
 mod phrase;
 mod resolve;
@@ -20,7 +21,8 @@ mod tests;
 mod words;
 
 use attribute::{Attribution, Place};
-use clause::{Clauses, Kind};
+use calibration::{Shape, Who, confidence};
+use clause::{Clauses, Kind, Piece};
 use resolve::Resolver;
 
 /// The rules' names, and each in one sentence for the reader who asks why.
@@ -38,6 +40,7 @@ pub const RULES: &[(&str, &str)] = &[
     ("according-to", "The sentence names its source: according to Doe."),
     ("trailing", "The sentence ends with the speaker and a verb of speech."),
     ("name-colon", "The speaker’s name and a colon stand before the quote."),
+    ("passive-by", "The words are said to be somebody’s: called “…” by Doe."),
     ("saying-of", "The words belong to somebody’s saying: Doe’s claim that …"),
     ("clause-comma", "The clause before the quote tells what its subject did while speaking."),
     ("clause-colon", "A colon joins the quote to the clause before it, whose subject is named."),
@@ -53,27 +56,13 @@ pub const RULES: &[(&str, &str)] = &[
     ("introduced", "The paragraph before ends with a colon and names the speaker."),
     ("reopened", "The quote goes on over several paragraphs, and one of them names the speaker."),
     ("paragraph-before", "The paragraph is all quote; the speaker of the one before goes on."),
+    (
+        "paragraph-told",
+        "The paragraph is all quote; the one before tells of its speaker at its end.",
+    ),
+    ("named-later", "The paragraph is all quote; the next one goes on and names the speaker."),
     ("scare-quote", "A few words between marks, and nobody near who says them."),
 ];
-
-/// How often the rule is right, measured on annotated news.
-fn confidence(rule: &str) -> f32 {
-    match rule {
-        "verb-speaker" | "continued" => 0.97,
-        "speaker-verb" => 0.96,
-        "trailing" => 0.93,
-        "introduced" => 0.91,
-        "according-to" | "speaker-verb-clause" => 0.87,
-        "speaker-verb-quote" | "name-colon" | "continued-later" => 0.85,
-        "reopened" => 0.83,
-        "participle" | "transcript" | "verb-speaker-quote" => 0.8,
-        "sentence-before" => 0.75,
-        "speaker-verb-fragment" => 0.73,
-        "clause-colon" | "paragraph-before" => 0.66,
-        "saying-of" | "clause-comma" | "signed" => 0.55,
-        _ => 0.4,
-    }
-}
 
 /// Gives the quotes found before their speakers; takes them, because there may be very many.
 pub fn find(context: &Context<'_>, found: &mut Found) -> Findings {
@@ -86,6 +75,7 @@ pub fn find(context: &Context<'_>, found: &mut Found) -> Findings {
         work.block(at);
     }
     work.reopened();
+    work.named_later();
     work.finish()
 }
 
@@ -104,6 +94,8 @@ struct Work<'a, 'c> {
     open: Option<usize>,
     /// Quotes of several paragraphs: the later part and the one before it.
     parts: Vec<(usize, usize)>,
+    /// Paragraphs of nothing but a quote, with the quote that begins the next one.
+    followed: Vec<(usize, usize)>,
 }
 
 /// What a block leaves for the next one.
@@ -113,6 +105,10 @@ struct Before {
     introduced: Option<Attribution>,
     /// It ends with a quote of this speaker's.
     quoted: Option<Attribution>,
+    /// It tells of this one at its end, and quotes nobody there.
+    told: Option<Attribution>,
+    /// The quote that it is, where it is nothing else.
+    alone: Option<usize>,
 }
 
 impl<'a, 'c> Work<'a, 'c> {
@@ -127,6 +123,7 @@ impl<'a, 'c> Work<'a, 'c> {
             before: Before::default(),
             open: None,
             parts: Vec::new(),
+            followed: Vec::new(),
         }
     }
 
@@ -143,7 +140,8 @@ impl<'a, 'c> Work<'a, 'c> {
             .get(self.next)
             .zip(soon)
             .is_some_and(|(quote, soon)| outer(quote).start < soon.range.end);
-        if first == self.next && !near || block.kind == BlockKind::Code {
+        let idle = first == self.next && !near && self.before.alone.is_none();
+        if idle || block.kind == BlockKind::Code {
             self.before = Before::default();
             return;
         }
@@ -163,14 +161,37 @@ impl<'a, 'c> Work<'a, 'c> {
 
     /// A part of a block: all of it, but for a paragraph as long as a book.
     fn part(&mut self, block: Block, tokens: Range<usize>, quotes: &[(u32, TextRange)]) {
-        self.clauses.read(self.context, tokens, quotes);
+        let list = &self.quotes;
+        let text = self.context.text();
+        let named = |quote: u32| {
+            let it = &list[quote as usize];
+            let stops = it.range.of(text).ends_with([',', '.', '!', '?', ';']);
+            !stops && it.quote().is_some_and(|it| it.form == Form::Scare)
+        };
+        self.clauses.read(self.context, tokens, quotes, named);
         self.note_subjects();
+        self.sign();
         for index in 0..self.clauses.pieces.len() {
             if let Kind::Quote(quote) = self.clauses.pieces[index].kind {
                 self.quote(block, index, quote as usize);
             }
         }
+        if let (Some(earlier), Some(Piece { kind: Kind::Quote(first), .. })) =
+            (self.before.alone, self.clauses.pieces.first())
+        {
+            self.followed.push((earlier, *first as usize));
+        }
         self.before = self.left_behind();
+    }
+
+    /// "— Jane Doe" in a line below the quote that the paragraph before is.
+    fn sign(&mut self) {
+        if let Some(earlier) = self.before.alone
+            && let Some(found) = attribute::signature(&self.clauses.pieces)
+            && self.said[earlier].is_none_or(|it| is_weak(it.rule))
+        {
+            self.said[earlier] = Some(found);
+        }
     }
 
     /// Where a part ends that begins with the token `first` of a block ending at `end`: before a
@@ -240,13 +261,33 @@ impl<'a, 'c> Work<'a, 'c> {
             self.open = Some(quote);
         }
         let words = annotation.range.of(self.context.text()).split_whitespace().take(5).count();
-        let direct = matches!(form, Form::Direct | Form::Block);
-        let place = Place { clauses: &self.clauses, at, direct, words };
+        let direct = is_whole(form);
+        let comma = self.ends_with_comma(annotation);
+        let place = Place { clauses: &self.clauses, at, direct, words, comma };
+        let whole = direct || words >= 5 || self.ends_as_sentence(annotation);
+        // A line that ends with a colon leads to the whole quote below it, if that has no words of
+        // its own that go on behind a comma.
+        let led =
+            self.before.introduced.filter(|it| it.cue.is_some() && at == 0 && direct && !comma);
+        let led = led.map(|found| Attribution { rule: "introduced", ..found });
         let found = transcript(self.context.text(), annotation.range)
+            .or(led)
             .or_else(|| place.in_sentence())
-            .or_else(|| self.continued(at, direct || words >= 5))
+            .or_else(|| self.continued(at, whole))
             .or_else(|| self.block_before(block, at, direct));
         self.said[quote] = found;
+    }
+
+    /// Whether the quote ends with the mark that ends a sentence.
+    fn ends_as_sentence(&self, quote: &Annotation) -> bool {
+        quote.range.of(self.context.text()).ends_with(['.', '!', '?'])
+    }
+
+    /// Whether a comma ends the quote, inside its marks or behind them.
+    fn ends_with_comma(&self, quote: &Annotation) -> bool {
+        let text = self.context.text();
+        let behind = text.get(outer(quote).end as usize..).unwrap_or_default();
+        quote.range.of(text).ends_with(',') || behind.starts_with(',')
     }
 
     /// Who spoke just before in the same paragraph, where the quote begins its sentence.
@@ -283,8 +324,12 @@ impl<'a, 'c> Work<'a, 'c> {
         if let Some(found) = self.before.introduced {
             return Some(Attribution { rule: "introduced", ..found });
         }
-        let found = self.before.quoted?;
-        Some(Attribution { rule: "paragraph-before", ..found })
+        if let Some(found) = self.before.quoted {
+            return Some(Attribution { rule: "paragraph-before", ..found });
+        }
+        let all = self.clauses.pieces.iter().all(|it| matches!(it.kind, Kind::Quote(_)));
+        let found = self.before.told.filter(|_| all)?;
+        Some(Attribution { rule: "paragraph-told", ..found })
     }
 
     fn left_behind(&self) -> Before {
@@ -293,16 +338,38 @@ impl<'a, 'c> Work<'a, 'c> {
         let sentence = self.clauses.sentence(last, attribute::REACH);
         let speech = attribute::sentence_speech(pieces, sentence.start, sentence.end);
         let mut before = Before::default();
-        if pieces[last].kind == Kind::Colon {
+        let comma = pieces[last].kind == Kind::Comma
+            && last > 0
+            && attribute::is_cue(pieces, last - 1, sentence.start);
+        if pieces[last].kind == Kind::Colon || comma {
             before.introduced = speech
                 .or_else(|| attribute::sentence_subject(pieces, sentence.start, sentence.end));
         }
-        let quotes = pieces[sentence].iter().rev();
+        let quotes = pieces[sentence.clone()].iter().rev();
         before.quoted = quotes.into_iter().find_map(|it| match it.kind {
             Kind::Quote(quote) => self.said[quote as usize],
             _ => None,
         });
+        let quotes = pieces[sentence.clone()].iter().any(|it| matches!(it.kind, Kind::Quote(_)));
+        if !quotes {
+            before.told = speech
+                .or_else(|| attribute::sentence_subject(pieces, sentence.start, sentence.end));
+        }
+        if let [Piece { kind: Kind::Quote(quote), .. }] = pieces[..] {
+            before.alone = Some(quote as usize);
+        }
         before
+    }
+
+    /// A paragraph of nothing but a quote belongs to whoever goes on speaking in the next one.
+    fn named_later(&mut self) {
+        for &(earlier, later) in self.followed.iter().rev() {
+            if let Some(found) = self.said[later]
+                && self.said[earlier].is_none()
+            {
+                self.said[earlier] = Some(Attribution { rule: "named-later", ..found });
+            }
+        }
     }
 
     /// Parts of a quote of several paragraphs have one speaker, wherever he is named.
@@ -324,6 +391,7 @@ impl<'a, 'c> Work<'a, 'c> {
     }
 
     fn finish(mut self) -> Findings {
+        let text = self.context.text();
         let mut last: Option<(usize, Attribution)> = None;
         for index in 0..self.quotes.len() {
             let Some(found) = self.said[index] else {
@@ -337,7 +405,9 @@ impl<'a, 'c> Work<'a, 'c> {
             let before_direct = link.is_some_and(|(_, index)| is_direct(&self.quotes[index]));
             let annotation = &mut self.quotes[index];
             annotation.origin = Origin::Detector { rule: found.rule.into() };
-            annotation.confidence = confidence(found.rule);
+            let whole = annotation.quote().is_some_and(|it| is_whole(it.form));
+            let shape = Shape::of(annotation.range.of(text), whole);
+            annotation.confidence = confidence(found.rule, shape, Who::of(speaker.range.of(text)));
             if let Body::Quote(quote) = &mut annotation.body {
                 quote.speaker = Some(speaker);
                 quote.cue = found.cue;
@@ -350,24 +420,45 @@ impl<'a, 'c> Work<'a, 'c> {
         Findings { annotations: self.quotes, entities: Vec::new() }
     }
 
-    /// A few words that nobody says are held at a distance.
+    /// A few words that nobody says are held at a distance, and words in capitals are a title.
     fn unattributed(&mut self, index: usize) {
         const FEW: usize = 4;
+        const TITLE: usize = 12;
         let annotation = &mut self.quotes[index];
-        let words = annotation.range.of(self.context.text()).split_whitespace().take(FEW + 1);
-        if words.count() <= FEW
+        let words = annotation.range.of(self.context.text());
+        let count = words.split_whitespace().take(TITLE + 1).count();
+        let title = count <= TITLE && quotes::is_title(words);
+        if (count <= FEW || title)
             && let Body::Quote(quote) = &mut annotation.body
             && quote.form == Form::Partial
         {
             quote.form = Form::Scare;
-            annotation.origin = Origin::Detector { rule: "scare-quote".into() };
+            let rule = if title && count > 1 { "quote-title" } else { "scare-quote" };
+            annotation.origin = Origin::Detector { rule: rule.into() };
             annotation.confidence = 0.6;
         }
     }
 }
 
+/// Whether a rule guesses, so that another part of the same quote may know better.
 fn is_weak(rule: &str) -> bool {
-    confidence(rule) < 0.75
+    const GUESSES: [&str; 9] = [
+        "clause-colon",
+        "clause-comma",
+        "clause-subject",
+        "named-later",
+        "paragraph-before",
+        "paragraph-told",
+        "passive-by",
+        "saying-of",
+        "speaker-verb-fragment",
+    ];
+    GUESSES.contains(&rule)
+}
+
+/// Whether a quote of this form is written as one or more whole sentences.
+fn is_whole(form: Form) -> bool {
+    matches!(form, Form::Direct | Form::Block)
 }
 
 fn is_direct(annotation: &Annotation) -> bool {

@@ -37,6 +37,10 @@ pub(super) fn before(pieces: &[Piece], end: usize, low: usize) -> Option<Phrase>
     if !can_end(last) {
         return None;
     }
+    let alone = end == low + 1 || pieces[end - 2].bound() || !pieces[end - 2].word();
+    if last.is(Class::QUANTITY) && alone {
+        return Some(Phrase { first: end - 1, end, name: (end, end), pronoun: false });
+    }
     while at > low && belongs(pieces, at - 1, end) {
         at -= 1;
         let determiner = pieces[at].is(Class::DETERMINER);
@@ -126,6 +130,11 @@ fn with_name(pieces: &[Piece], first: usize, end: usize) -> Phrase {
         .iter()
         .position(|it| it.is(Class::PREPOSITION) && !it.capital || it.kind == Kind::OpenBracket)
         .map_or(end, |at| first + at);
+    // "the secretary for education Mr Doe"
+    let titled = inner.iter().position(|it| it.is(Class::HONORIFIC) && it.capital);
+    if let Some(title) = titled.map(|at| first + at).filter(|&at| at > head_end) {
+        return Phrase { first, end, name: (title, end), pronoun: false };
+    }
     let mut from = head_end;
     while from > first {
         let piece = &pieces[from - 1];
@@ -189,7 +198,10 @@ fn continues(pieces: &[Piece], at: usize) -> bool {
                 return pieces[at - 1].name() && pieces.get(at + 1).is_some_and(Piece::name);
             }
             let verb = piece.is(Class::CUE.or(Class::CUE_ING)) && !piece.is(Class::NOUN_TOO);
-            piece.name() || piece.is(of) || !(piece.is(ends) || verb)
+            // "the ruling", "a Wednesday editorial"
+            let noun = Class::CUE_ING.or(Class::TIME);
+            let behind_article = pieces[at - 1].is(Class::DETERMINER) && piece.is(noun);
+            behind_article || piece.name() || piece.is(of) || !(piece.is(ends) || verb)
         }
         _ => false,
     }
@@ -214,12 +226,46 @@ pub(super) fn subject(pieces: &[Piece], verb: usize, low: usize) -> Option<Phras
         }
         Kind::Word if last.is(Class::RELATIVE) => antecedent(pieces, at - 1, low),
         Kind::Word if last.is(Class::SUBORDINATOR) => antecedent(pieces, at - 1, low),
-        Kind::Word if last.is(Class::CONJUNCTION) => of_clause(pieces, low, at - 1),
+        Kind::Word if last.is(Class::CONJUNCTION) => {
+            of_side_clause(pieces, low, at - 1).or_else(|| of_clause(pieces, low, at - 1))
+        }
         Kind::Word if last.is(Class::PREPOSITION) => of_clause(pieces, low, at - 1),
         Kind::Word | Kind::Number => {
             let phrase = before(pieces, at, low).or_else(|| of_clause(pieces, low, at - 1))?;
+            if let Some(preposition) = preposition_before(pieces, phrase, low) {
+                return subject_across(pieces, preposition, low);
+            }
             Some(bearer(pieces, phrase, low).unwrap_or(phrase))
         }
+        _ => None,
+    }
+}
+
+/// The preposition before a phrase that is nobody's: "in a statement", "to discuss the plan".
+fn preposition_before(pieces: &[Piece], phrase: Phrase, low: usize) -> Option<usize> {
+    let at = phrase.first.checked_sub(1).filter(|&at| at >= low)?;
+    let piece = &pieces[at];
+    // "as the mayor told", "about four in ten said"
+    let other = Class::WITH.or(Class::WHEN).or(Class::ROUGH);
+    let adverbial = piece.word() && piece.is(Class::PREPOSITION) && !piece.is(other);
+    let named = phrase.pronoun || phrase.name.0 < phrase.name.1;
+    (adverbial && !named).then_some(at)
+}
+
+/// The subject of a verb before which an adverbial stands that begins at `preposition`: "Doe in a
+/// letter said", "a minister who spoke to explain the plan said".
+fn subject_across(pieces: &[Piece], preposition: usize, low: usize) -> Option<Phrase> {
+    let last = preposition.checked_sub(1).filter(|&at| at >= low)?;
+    let verb = Class::CUE.or(Class::CUE_ING).or(Class::PAST).or(Class::VERB);
+    let mut at = preposition;
+    while at > low && skipped(&pieces[at - 1]) {
+        at -= 1;
+    }
+    if at > low && pieces[at - 1].is(verb) && !pieces[at - 1].capital {
+        return subject(pieces, at - 1, low);
+    }
+    match pieces[last].kind {
+        Kind::Comma | Kind::Word => subject(pieces, preposition, low),
         _ => None,
     }
 }
@@ -281,6 +327,7 @@ fn across_comma(pieces: &[Piece], comma: usize, low: usize) -> Option<Phrase> {
         Some((phrase, open))
     });
     let mut second = None;
+    let mut third = None;
     for (phrase, open) in parts {
         let named = phrase.name.0 < phrase.name.1;
         let role = pieces[phrase.first].is(Class::DETERMINER);
@@ -290,10 +337,16 @@ fn across_comma(pieces: &[Piece], comma: usize, low: usize) -> Option<Phrase> {
         if role && open {
             second.get_or_insert(phrase);
         }
+        if open {
+            third.get_or_insert(phrase);
+        }
     }
     second.or_else(|| {
         let first = ends.get(1).map_or(at, |it| it + 1);
-        before(pieces, comma, first)
+        let near = before(pieces, comma, first)?;
+        // "Doe’s campaign, for example, said"
+        let aside = preposition_before(pieces, near, first).is_some();
+        if aside { third.or(Some(near)) } else { Some(near) }
     })
 }
 
@@ -327,6 +380,23 @@ pub(super) fn of_clause(pieces: &[Piece], low: usize, end: usize) -> Option<Phra
     None
 }
 
+/// The subject of a clause like "after she attacked them" that ends just before the piece `end`
+/// with no comma in it: what "and" joins to it has the same subject.
+fn of_side_clause(pieces: &[Piece], low: usize, end: usize) -> Option<Phrase> {
+    const FAR: usize = 16;
+    let from = low.max(end.saturating_sub(FAR));
+    let opening =
+        (from..end).rev().find(|&at| pieces[at].is(Class::OPENING) || pieces[at].bound())?;
+    let subject = opening + 1;
+    let pronoun = pieces.get(subject).is_some_and(|it| it.is(Class::PRONOUN));
+    (pieces[opening].is(Class::OPENING) && pronoun && subject < end).then_some(Phrase {
+        first: subject,
+        end: subject + 1,
+        name: (subject + 1, subject + 1),
+        pronoun: true,
+    })
+}
+
 /// Whether the piece is a finite verb, as far as its form tells.
 fn finite(pieces: &[Piece], at: usize, low: usize) -> bool {
     let piece = &pieces[at];
@@ -339,7 +409,11 @@ fn finite(pieces: &[Piece], at: usize, low: usize) -> bool {
     if piece.is(Class::PAST) && at > low {
         let last = &pieces[at - 1];
         let adjective = Class::DETERMINER.or(Class::PREPOSITION).or(Class::TO);
-        return last.word() && !last.is(adjective);
+        let object = Class::DETERMINER.or(Class::PREPOSITION).or(Class::OBJECT).or(Class::OWNER);
+        // "Doe, a former mayor, mocked the plan"
+        let enclosed =
+            last.kind == Kind::Comma && pieces.get(at + 1).is_some_and(|it| it.is(object));
+        return enclosed || last.word() && !last.is(adjective);
     }
     if piece.is(Class::CUE) {
         return is_verb(pieces, at, low);
@@ -353,7 +427,8 @@ pub(super) fn is_verb(pieces: &[Piece], at: usize, low: usize) -> bool {
     let piece = &pieces[at];
     let last = at.checked_sub(1).filter(|it| *it >= low).map(|it| pieces[it]);
     let Some(last) = last else { return true };
-    if last.kind == Kind::Possessive || last.is(Class::DETERMINER) && !last.is(Class::PRONOUN) {
+    let stands_alone = Class::PRONOUN.or(Class::QUANTITY);
+    if last.kind == Kind::Possessive || last.is(Class::DETERMINER) && !last.is(stands_alone) {
         return false;
     }
     if !piece.is(Class::NOUN_TOO) {

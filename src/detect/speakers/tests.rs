@@ -156,6 +156,98 @@ fn before_the_quote() {
 }
 
 #[test]
+fn a_verb_of_speech_in_every_shape() {
+    check("The plan was called “a long way home” by Anna Berg.", &[("Anna Berg", "passive-by")]);
+    check("Said Anna Berg, “We are all glad.”", &[("Anna Berg", "verb-speaker-quote")]);
+    check("As Anna Berg put it, “We are all glad.”", &[("Anna Berg", "speaker-verb-quote")]);
+    check("Some shouted, “We are all glad.”", &[("Some", "speaker-verb-quote")]);
+    check("“We are all glad to see it,” said the ruling.", &[("the ruling", "verb-speaker")]);
+    check("In the words of Anna Berg, “We are all glad.”", &[("Anna Berg", "according-to")]);
+    check(
+        "Anna Berg, who told them when asked about it: “We are all glad.”",
+        &[("Anna Berg, who", "speaker-verb-quote")],
+    );
+    check(
+        "The secretary for education Mr. Falk says it is “a long way”.",
+        &[("Mr. Falk", "speaker-verb-clause")],
+    );
+    check(
+        "“Enough!” Anna Berg, a nurse from Oslo, shouted to the crowd.",
+        &[("Anna Berg", "speaker-verb")],
+    );
+    check(
+        "“Enough!” Anna “Ann” Berg shouted to the crowd.",
+        &[("Anna “Ann” Berg", "speaker-verb"), ("-", "-")],
+    );
+}
+
+#[test]
+fn the_one_who_reports_is_the_speaker() {
+    check(
+        "Anna Berg said she had thanked him for what she called “a long day”.",
+        &[("Anna Berg", "speaker-verb-clause")],
+    );
+    check("He met Berg, whom he called “a long day”.", &[("he", "speaker-verb-fragment")]);
+    check(
+        "The plan was called “in homage to” an old one, Anna Berg wrote.",
+        &[("Anna Berg", "trailing")],
+    );
+    check(
+        "The film shows footage of Anna Berg asking, “Are we all glad?”",
+        &[("Anna Berg", "participle")],
+    );
+    check(
+        "Anna Berg in a letter described it as “a long day”.",
+        &[("Anna Berg", "speaker-verb-clause")],
+    );
+    check(
+        "A minister who spoke to discuss policy said, “We are all glad.”",
+        &[("A minister who", "speaker-verb-quote")],
+    );
+    check(
+        "Falk left after she mocked them and called it “a long day”.",
+        &[("she", "speaker-verb-fragment")],
+    );
+    check(
+        "Anna Berg said the class called “how we see” would end.",
+        &[("Anna Berg", "speaker-verb-clause")],
+    );
+    check("They take a class called “how we see”.", &[("-", "-")]);
+    check(
+        "Anna Berg’s campaign, for example, said it would “support the plan” at last.",
+        &[("Anna Berg’s campaign", "speaker-verb-clause")],
+    );
+    check(
+        "When Falk said it would be “a long day”, Anna Berg said it would not be one.",
+        &[("Falk", "speaker-verb-clause")],
+    );
+}
+
+#[test]
+fn labels_name_the_speakers_of_an_interview() {
+    check(
+        "BERG: I see the sea.\nFALK: So do I.\nBERG: It is late.\nFALK: Good night.",
+        &[
+            ("BERG", "name-colon"),
+            ("FALK", "name-colon"),
+            ("BERG", "name-colon"),
+            ("FALK", "name-colon"),
+        ],
+    );
+}
+
+#[test]
+fn paragraphs_of_nothing_but_a_quote() {
+    check("“We are all glad to be here.”\n— Anna Berg, mayor", &[("Anna Berg", "signed")]);
+    check("Anna Berg was in a hurry.\n“Who is going to pay?”", &[("Anna Berg", "paragraph-told")]);
+    check(
+        "“Who is going to pay?”\n“It is not us,” Anna Berg said.",
+        &[("Anna Berg", "named-later"), ("Anna Berg", "speaker-verb")],
+    );
+    check("Anna Berg wrote,\n“We are glad.”", &[("Anna Berg", "introduced")]);
+}
+
+#[test]
 fn a_quote_goes_on_behind_its_cue() {
     check(
         "“We are glad,” Berg said. “It was a long way.”",
@@ -178,6 +270,8 @@ fn nobody_is_made_up() {
     check("The allies of the so-called “axis of evil” met.", &[("-", "-")]);
     check("The two leaders talked up their “very close” ties.", &[("-", "-")]);
     check("They walked along the “long way” to town.", &[("-", "-")]);
+    check("She pointed to a table of gumball “pills”.", &[("-", "-")]);
+    check("It helps people whose claim to a “safe home” is strong.", &[("-", "-")]);
     check("“Nobody knows who said this.”", &[("-", "-")]);
 }
 

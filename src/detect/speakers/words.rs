@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// What a word can be, as a set of bits; a word may be several things.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Class(u32);
+pub(super) struct Class(u64);
 
 impl Class {
     /// A finite form of a verb of speech: "said", "says".
@@ -72,6 +72,37 @@ impl Class {
     /// A past form as far as its ending tells: "declined".
     pub(super) const PAST: Self = Self(1 << 25);
 
+    /// "was", "been": what makes the participle behind it passive.
+    pub(super) const BE: Self = Self(1 << 30);
+    /// "by"
+    pub(super) const BY: Self = Self(1 << 31);
+    /// "quoted", "cited": whose subject speaks in the passive, too: "was quoted as saying".
+    pub(super) const QUOTED: Self = Self(1 << 32);
+    /// "when", "if": before a participle they leave out a subject that hears: "when asked".
+    pub(super) const WHEN: Self = Self(1 << 33);
+    /// "put", which is a verb of speech before "it": "as Doe put it".
+    pub(super) const PUT: Self = Self(1 << 34);
+    /// A determiner that can stand alone: "some", "many".
+    pub(super) const QUANTITY: Self = Self(1 << 35);
+    /// "what", as in "what Doe called".
+    pub(super) const WHAT: Self = Self(1 << 39);
+    /// "point", a verb of speech only before "out" and before what is said.
+    pub(super) const POINT: Self = Self(1 << 42);
+    /// "whose": a noun stands behind it.
+    pub(super) const WHOSE: Self = Self(1 << 44);
+    /// "out"
+    pub(super) const OUT: Self = Self(1 << 43);
+    /// "words", in which somebody says something: "in the words of Doe".
+    pub(super) const WORDS: Self = Self(1 << 41);
+    /// "Mr", "Dr": a name begins here.
+    pub(super) const HONORIFIC: Self = Self(1 << 40);
+    /// A preposition that only makes a number rough: "about four in ten".
+    pub(super) const ROUGH: Self = Self(1 << 37);
+    /// "that", "if", "whether": what begins a reported clause.
+    pub(super) const THAT: Self = Self(1 << 38);
+    /// What begins a clause that is not the main one, or an adverbial before the main clause.
+    pub(super) const OPENING: Self = Self(1 << 36);
+
     /// Whether it has one of these bits.
     pub(super) const fn is(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -81,6 +112,9 @@ impl Class {
     pub(super) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
+
+    /// A pronoun that can be a subject, or the owner of what is said.
+    pub(super) const SUBJECT: Self = Self::PRONOUN.or(Self::OWNER);
 
     /// Any form of a verb of speech.
     pub(super) const ANY_CUE: Self = Self(1 | 1 << 1 | 1 << 16);
@@ -165,6 +199,27 @@ static WORDS: LazyLock<HashMap<Box<[u8]>, Class>> = LazyLock::new(|| {
         ("back", Class::BACKWARDS),
         ("up", Class::UP),
         ("with", Class::WITH),
+        ("is are was were be been being am get gets got", Class::BE),
+        ("by", Class::BY),
+        ("quoted cited", Class::QUOTED),
+        ("when if while once unless until though although as", Class::WHEN),
+        ("put puts", Class::PUT),
+        ("about around over under", Class::ROUGH),
+        ("that if whether", Class::THAT),
+        (
+            "some many most several both few another others all none one two three four five six",
+            Class::QUANTITY,
+        ),
+        ("what", Class::WHAT),
+        ("words", Class::WORDS),
+        ("point points pointed pointing", Class::POINT),
+        ("out", Class::OUT),
+        ("whose", Class::WHOSE),
+        ("mr mrs ms miss dr prof sir dame mr. mrs. ms. dr. prof.", Class::HONORIFIC),
+        (
+            "when while although though after before as since because if once even despite whereas",
+            Class::OPENING,
+        ),
         ("shot shoots shooting fired fires firing hit hits snapped clapped", Class::BACK),
         ("according", Class::ACCORDING),
     ] {
@@ -246,21 +301,23 @@ chide berate disparage malign defend salute commend deem trumpet tout bemoan lam
 highlight deny demand endorse embrace vilify reference invoke discuss nickname taunt \
 insult berate pan+ trash mention promise pledge vow list envision envisage warn tag+ acclaim \
 champion bill cheer boo/boos/booed/booing threaten seek/seeks/sought/seeking want hope argue \
-support oppose see/sees/saw/seeing view regard consider fear expect complain speak/speaks/spoke/speaking \
+admire diagnose assess support oppose see/sees/saw/seeing view regard consider fear expect complain speak/speaks/spoke/speaking \
 talk recommend reiterate repeat express voice convey raise claim wish love hate liken brag+ \
 promote propose detail outline sum+ pitch peddle preach lash fire rail mourn vent";
 
 /// Forms of these verbs that are nouns as well, so that a determiner before them decides.
 const NOUNS_TOO: &str = "claim claims report reports note notes call calls promise promises pledge \
 pledges vow vows comment comments answer answers reply replies question questions demand demands \
-request requests quote quotes tweet tweets post posts statement text texts email emails message \
+request requests quote quotes retort retorts caption captions tweet tweets post posts statement text texts email emails message \
 messages order orders offer offers estimate estimates guess joke jokes lie lies protest protests \
 charge charges attack attacks challenge challenges defense blame praise point points remark remarks \
 state states address brand label read signal signals rule rules stress rage thought \
 finding findings show shows worry cry cries laugh shout shouts hint hints dare press smile \
 account echo hope hopes fear fears view views support love hate wish term terms bill list detail \
 details title fire talk talks voice raise welcome pitch claim reading warning warnings \
-suggestion meaning tag charge compare counsel offering post";
+suggestion meaning tag charge compare counsel offering post chant chants whisper whispers sigh sighs \
+forecast forecasts lament laments guesses reference references mention mentions boast boasts moan moans murmur murmurs quip quips scream screams yell yells growl growls \
+ruling questioning teaching cheer cheers";
 
 const AUXILIARIES: &str = "is was are were am be been being has had have having do does did will \
 would shall should can could may might must 's 'd 've 're 'll isn't wasn't aren't weren't hasn't \

@@ -84,7 +84,8 @@ impl<'t> Lexer<'t> {
         }
         let word = &rest[..len];
         let found = look_up(word);
-        let (capital, ed) = (word[0].is_ascii_uppercase(), len > 4 && word.ends_with(b"ed"));
+        let past = word.ends_with(b"ed") && !word.ends_with(b"ceed") && word != b"indeed";
+        let (capital, ed) = (word[0].is_ascii_uppercase(), len > 4 && past);
         let regular = len > 3
             && word.ends_with(b"s")
             && !matches!(word[len - 2], b's' | b'u' | b'i')

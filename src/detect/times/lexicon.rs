@@ -39,6 +39,8 @@ pub(super) enum Word {
     Parts(&'static str),
     /// Noon and midnight.
     Hour(u8),
+    /// "Q", before the number of a quarter.
+    Q,
     /// A decade by its word: "nineties".
     Decade(u8),
     /// -1 for "yesterday", 0 for "today", 1 for "tomorrow".
@@ -444,6 +446,7 @@ const WORDS: &[(&str, Word)] = &[
         Word::Zone,
     ),
     ("gmt utc", Word::Utc),
+    ("q", Word::Q),
     ("currently presently", Word::Presently),
     ("recently previously lately formerly", Word::Formerly),
     ("soon", Word::Soon),
@@ -522,7 +525,7 @@ const WORDS: &[(&str, Word)] = &[
     ),
     (
         "will shall ll would due scheduled expected plans planned planning slated likely set \
-         hopes hoping intends vowed promised agreed ready tentatively must should aims \
+         hopes hoping intends vowed promised agreed ready tentatively must should aims supposed \
          expects wants plan intend expect hope payable",
         Word::AheadVerb,
     ),

@@ -77,6 +77,14 @@ pub(super) enum Meaning {
         month: u8,
         day: u8,
     },
+    /// The week that holds a day.
+    WeekOf {
+        year: Year,
+        month: u8,
+        day: u8,
+    },
+    /// The months that are reported on, in this year.
+    PeriodOf(i32),
     /// Two numbers whose order is not sure: the first may be the day or the month.
     Slashes {
         year: Year,

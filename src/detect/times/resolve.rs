@@ -31,6 +31,8 @@ pub(super) struct Resolver {
     evidence: Evidence,
     /// The point on the calendar mentioned last, and its block.
     last: Option<(Point, u32)>,
+    /// The last of them that lies in one year.
+    dated: Option<(Point, u32)>,
     /// The quarter that the text reports on, and its block.
     quarter: Option<(i32, u8, u32)>,
     /// The year written out last in this block.
@@ -59,7 +61,7 @@ enum Ground {
 
 impl Resolver {
     pub(super) fn new(written: Option<Date>, evidence: Evidence) -> Self {
-        Self { written, evidence, last: None, quarter: None, told_year: None }
+        Self { written, evidence, last: None, dated: None, quarter: None, told_year: None }
     }
 
     /// The value of the next expression; none for what turns out not to be on any calendar.
@@ -121,6 +123,9 @@ impl Resolver {
         if let (Point::Quarter(year, quarter), "quarter") = (&point, it.rule) {
             self.quarter = Some((*year, *quarter, it.block));
         }
+        if point.year().is_some() {
+            self.dated = Some((point.clone(), it.block));
+        }
         if point.is_calendar() {
             self.last = Some((point, it.block));
         }
@@ -129,6 +134,14 @@ impl Resolver {
     fn point(&self, it: &Expression, meaning: Meaning, ground: &mut Ground) -> Option<Point> {
         Some(match meaning {
             Meaning::Day { year, month, day } => self.day(it, (year, month, day), ground)?,
+            Meaning::WeekOf { year, month, day } => {
+                let day = self.day(it, (year, month, day), ground)?;
+                day.widened(Unit::Week).unwrap_or(day)
+            }
+            Meaning::PeriodOf(year) => match self.reported(it) {
+                Some((_, quarter)) => Point::Quarter(year, quarter),
+                None => Point::Year(year),
+            },
             Meaning::Slashes { year, first, second } => {
                 self.slashes(it, (year, first, second), ground)?
             }
@@ -297,11 +310,12 @@ impl Resolver {
         let behind = |days: i64| match of {
             Some(day) => calendar::day(this, month, day)
                 .is_some_and(|date| i64::from((date - written).get_days()) < -days),
-            None => month < now.0,
+            None => i64::from(month) + days / 30 < i64::from(now.0),
         };
         Some(match it.tense {
             Tense::Past if ahead(0, 45) => this - 1,
             Tense::Unknown if ahead(5, 180) => this - 1,
+            Tense::Unknown if of.is_none() && behind(240) => this + 1,
             Tense::Future if behind(60) => this + 1,
             _ => this,
         })
@@ -379,10 +393,8 @@ impl Resolver {
                 _ => {}
             }
         }
-        match &self.last {
-            Some((point, block))
-                if near(block) && point.year().is_some() && unit != Unit::Quarter =>
-            {
+        match &self.dated {
+            Some((point, block)) if near(block) && unit != Unit::Quarter => {
                 point.widened(unit).and_then(|wide| wide.moved(unit, steps)).or_else(|| {
                     self.written.and_then(|day| Point::around(day, unit)?.moved(unit, steps))
                 })
@@ -486,9 +498,10 @@ fn both_ends(it: &Expression, start: Point, end: Point) -> (Point, Point) {
 
 fn nearest_year(written: Date, on: (u8, Option<u8>), steps: i32) -> i32 {
     let (this, now) = (i32::from(written.year()), written.month().unsigned_abs());
-    let (month, _) = on;
+    let (month, day) = on;
     match steps {
-        -1 if month >= now => this - 1,
+        // "last June" in July is that of the year before, or it would be last month.
+        -1 if month >= now || day.is_none() && month + 1 == now => this - 1,
         1 if month <= now => this + 1,
         _ => this,
     }

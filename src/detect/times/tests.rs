@@ -137,6 +137,54 @@ fn the_verb_tells_which_weekday_and_which_month() {
 }
 
 #[test]
+fn what_is_meant_to_happen_lies_ahead() {
+    check("The pact is effective Feb. 1.", &["Feb. 1 = 2025-02-01"]);
+    check("They extended the loan through January.", &["January = 2025-01"]);
+    check("Rules to be published in early March, he added.", &["early March = 2025-03 START"]);
+    check("A programme to pay down debt by February was cut.", &["February = 2025-02"]);
+    check("It told of an agreement to buy it in January.", &["January = 2025-01"]);
+    check("A sale is expected in December.", &["December = 2024-12"]);
+    check("It was agreed in December.", &["December = 2023-12"]);
+    check("He will succeed her Feb. 1.", &["Feb. 1 = 2025-02-01"]);
+    check("It announced the plan Aug. 21.", &["Aug. 21 = 2024-08-21"]);
+    check("They came last September.", &["last September = 2023-09"]);
+    check("They came last June.", &["last June = 2024-06"]);
+}
+
+#[test]
+fn periods_of_reports() {
+    check("Sales in the year ended March 31 rose.", &["the year = P1Y", "March 31 = 2024-03-31"]);
+    check("It had a year-earlier loss.", &["year-earlier = 2023"]);
+    check(
+        "Profit rose in the third quarter from that of the 2022 period.",
+        &["the third quarter = 2024-Q3", "the 2022 period = 2022-Q3"],
+    );
+    check("Q3 2019 was good, and Q2 was not.", &["Q3 2019 = 2019-Q3", "Q2 = 2024-Q2"]);
+    check("It ends by the year two thousand.", &["the year two thousand = 2000"]);
+}
+
+#[test]
+fn days_by_their_place() {
+    check("They meet the day after tomorrow.", &["the day after tomorrow = 2024-10-13"]);
+    check("They met in the week of May 6.", &["the week of May 6 = 2024-W19"]);
+    check(
+        "They vote on the first Monday in November.",
+        &["the first Monday in November = 2024-11-04"],
+    );
+    check("It was the last Friday of May 2019.", &["the last Friday of May 2019 = 2019-05-31"]);
+    check("It was the second of May.", &["the second of May = 2024-05-02"]);
+    check("Sent 2016-05-07T23:45:00Z.", &["2016-05-07T23:45:00Z = 2016-05-07T23:45:00Z"]);
+}
+
+#[test]
+fn that_year_is_the_last_one_told() {
+    check(
+        "It will be debated on 3 March 2025. It is the first since the 1960s, by the end of that year.",
+        &["3 March 2025 = 2025-03-03", "the 1960s = 196/..", "the end of that year = 2025 END"],
+    );
+}
+
+#[test]
 fn counted_from_the_article_or_from_the_time_before() {
     check("Today and yesterday.", &["Today = 2024-10-11", "yesterday = 2024-10-10"]);
     check("They met two weeks ago.", &["two weeks ago = 2024-W39"]);

@@ -233,6 +233,10 @@ fn was(it: &Fields<'_>, lost: bool, selector: &Selector) -> Read<Option<Box<Was>
 }
 
 fn time(it: &Fields<'_>) -> Read<Time> {
+    // The event follows from the text and the mentions; it need only be well formed.
+    it.words("event")?;
+    it.places("event_place")?;
+    it.list("who")?;
     Ok(Time {
         kind: it.need("type", it.choice("type", &TimexType::ALL, TimexType::name)?)?,
         value: it.need("value", it.words("value")?)?.into(),

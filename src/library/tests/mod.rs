@@ -16,6 +16,7 @@ use crate::article::{Article, plain};
 use crate::text::TextRange;
 
 mod changes;
+mod feeds;
 mod files;
 mod queries;
 mod sources;

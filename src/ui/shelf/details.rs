@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::counted;
-use crate::app::shelf::ShelfRow;
+use crate::app::shelf::{ShelfRow, Standing};
 use crate::ui::pen::Pen;
 use crate::ui::theme::{Role, Theme};
 
@@ -33,12 +33,22 @@ pub(super) fn draw(row: &ShelfRow, area: Rect, theme: &Theme, buf: &mut Buffer) 
     Pen::new(buf, line(2), theme).skip(1).put(&from.join(&dot), text);
 
     let mut pen = Pen::new(buf, line(3), theme);
-    pen.skip(1).put(&counts(row).join(&dot), text);
+    let counts = match row.standing {
+        Standing::Kept => counts(row).join(&dot),
+        Standing::New => "not in the library; Enter fetches and opens it".to_owned(),
+        Standing::Feed => "a feed; Enter lists what it offers".to_owned(),
+        Standing::Trouble => "nothing could be listed of it".to_owned(),
+    };
+    pen.skip(1).put(&counts, text);
     if row.lost > 0 {
         let lost = format!("{} lost", counted(row.lost as usize, "mark"));
         pen.put(&dot, text).put(&lost, theme.paint(&[Role::Row, Role::Error]));
     }
 
+    if !row.summary.is_empty() {
+        Pen::new(buf, line(4), theme).skip(1).put(&row.summary, muted);
+        return;
+    }
     let mut small = Vec::new();
     if !row.tags.is_empty() {
         small.push(row.tags.iter().map(|it| format!("#{it}")).collect::<Vec<_>>().join(" "));

@@ -50,6 +50,9 @@ pub(super) fn draw(
 pub(super) fn status(shelf: &Shelf) -> Status {
     let title = match shelf.part {
         Part::Rows if shelf.is_empty() => "f filters, s sorts, ? helps, q leaves",
+        Part::Rows if shelf.offer.is_some() => {
+            "Enter opens, / searches, f filters, s sorts, gl goes to the library, ? helps, q leaves"
+        }
         Part::Rows => "Enter opens, / searches, f filters, s sorts, t tags, dd trashes, ? helps",
         Part::Query => "Enter goes to the list, Esc shows all, arrows choose",
         Part::Filter { .. } => "Space switches, q closes the menu",
@@ -80,7 +83,9 @@ fn head(shelf: &Shelf, area: Rect, theme: &Theme, buf: &mut Buffer) -> Option<Po
         let cursor = prompt::field(field, &shelf.query, theme.style(Role::Text), buf, theme);
         return cursor.filter(|_| shelf.part == Part::Query);
     }
-    pen.skip(1).put("Library", theme.style(Role::Title)).skip(2);
+    let name = shelf.offer.as_ref().map_or("Library", |it| it.name.as_str());
+    let room = pen.left().saturating_sub(24).max(12);
+    pen.skip(1).put_at_most(name, room, theme.style(Role::Title)).skip(2);
     pen.put(&listed(shelf, theme), muted);
     None
 }
@@ -96,7 +101,18 @@ fn listed(shelf: &Shelf, theme: &Theme) -> String {
     }
     let (articles, trashed) = shelf.counts();
     let said = shelf.filters.said();
-    let count = if said.is_empty() {
+    let count = if let Some(offer) = &shelf.offer {
+        let waiting = match offer.waiting {
+            0 => String::new(),
+            feeds => format!(", {} on the way", counted(feeds, "feed")),
+        };
+        let kept = match shelf.kept() {
+            0 => String::new(),
+            kept => format!(", {kept} in the library"),
+        };
+        let shown = if said.is_empty() { String::new() } else { format!("{} of ", shelf.len()) };
+        format!("{shown}{}{kept}{waiting}", counted(articles, "item"))
+    } else if said.is_empty() {
         let trash = if trashed == 0 { String::new() } else { format!(", {trashed} in the trash") };
         format!("{}{trash}", counted(articles, "article"))
     } else {
@@ -133,7 +149,12 @@ fn rows(shelf: &Shelf, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
 
 /// What to do where nothing is listed.
 fn nothing(shelf: &Shelf, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    let says = if shelf.loading {
+    let says = if let Some(offer) = shelf.offer.as_ref().filter(|_| shelf.counts() == (0, 0)) {
+        match offer.waiting {
+            0 => ["Nothing is offered.", "The feed is empty."],
+            _ => ["Asking the feeds.", "C-c stops that."],
+        }
+    } else if shelf.loading {
         ["Looking into the library.", ""]
     } else if shelf.counts() == (0, 0) {
         [

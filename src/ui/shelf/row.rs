@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::put_found;
-use crate::app::shelf::ShelfRow;
 use crate::app::shelf::find::Finder;
 use crate::app::shelf::layout::{Shape, shape};
+use crate::app::shelf::{ShelfRow, Standing};
 use crate::ui::pen::Pen;
 use crate::ui::theme::{Role, Theme};
 
@@ -113,7 +113,8 @@ pub(super) fn draw(
     }
     let mut pen = Pen::new(buf, Rect { height: 1, ..area }, theme);
     pen.put(if look.selected { theme.signs.pointer } else { " " }, text);
-    pen.put(if row.lost > 0 { "!" } else { " " }, paint(Role::Error));
+    let wrong = row.lost > 0 || row.standing == Standing::Trouble;
+    pen.put(if wrong { "!" } else { " " }, paint(Role::Error));
     let title = if row.progress >= 100 { muted } else { text };
     if area.height > 1 {
         put_found(&mut pen, row.name(), u16::MAX, title, finder);
@@ -150,6 +151,10 @@ impl Cells<'_> {
             let end = pen.skip(GAP).x() + widths.date;
             let date = row.published.map(|it| it.to_string()).unwrap_or_default();
             pen.put_at_most(&date, widths.date, self.muted).go_to(end);
+        }
+        if row.standing != Standing::Kept {
+            // Nothing has been done with it yet.
+            return;
         }
         if widths.bar > 0 {
             pen.skip(GAP);
@@ -200,7 +205,9 @@ impl Cells<'_> {
 fn small_print(row: &ShelfRow, theme: &Theme) -> String {
     let mut parts = Vec::new();
     parts.extend(row.published.map(|it| it.to_string()));
-    parts.push(format!("{} %", row.progress.min(100)));
+    if row.standing == Standing::Kept {
+        parts.push(format!("{} %", row.progress.min(100)));
+    }
     if row.marks > 0 {
         parts.push(super::counted(row.marks as usize, "mark"));
     }

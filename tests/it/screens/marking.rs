@@ -38,6 +38,28 @@ fn check_says(screen: &mut Screen, keys: &str, message: &str) {
 }
 
 #[test]
+fn a_number_says_on_how_many_things() {
+    let more = format!("{TEXT}\nNobody had asked. Everybody came. Then it rained.\n");
+    let mut screen = Screen::text(&more, 120, 40);
+    // Sentences from the cursor on, where nothing was found.
+    check_says(&mut screen, "G0(2Hg", "highlighted the sentences in green");
+    let all = &screen.model.store;
+    let passage = all.annotations()[all.of_kind(Kind::Highlight)[0] as usize].range;
+    let words = passage.of(&screen.model.article.text);
+    assert_eq!(
+        words,
+        "Nobody in Osthaven expected the ferry before the spring.\n\nNobody had asked."
+    );
+    // Annotations of one kind.
+    check_says(&mut screen, "gg2]q2A", "accepted 2 quotes");
+    // Rows of a panel, from the selected one on.
+    check_says(&mut screen, "gqgg2X", "rejected 2 quotes");
+    check_says(&mut screen, "3u", "undid: highlighted the sentences in green");
+    check_says(&mut screen, "2<C-r>", "did again: accepted 2 quotes");
+    assert_eq!(screen.kept, 8);
+}
+
+#[test]
 fn a_selection_is_highlighted_tagged_and_noted() {
     let mut screen = ferry();
     screen.press("/miracle<Enter>viqH").check("marking_letters");

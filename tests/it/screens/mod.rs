@@ -7,6 +7,7 @@ mod any_keys;
 mod hostile;
 mod links;
 mod marking;
+mod offer;
 mod pictures;
 mod shelf;
 mod themes;

@@ -1,5 +1,6 @@
 //! Finds passages that may be names, by capitals, connectors and the words that names consist of.
 
+use super::names::most_mentions;
 use super::vocabulary::{Style, Vocabulary, Word};
 use crate::detect::Context;
 use crate::detect::lexicon::Class;
@@ -54,8 +55,9 @@ impl Candidate {
 pub(crate) fn find(context: &Context<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Candidate> {
     let tokens = context.tokens;
     let mut out = Vec::new();
+    let most = most_mentions(context.text());
     for sentence in 0..tokens.sentence_count() {
-        if sentence % 256 == 0 && context.cancelled() {
+        if (sentence % 256 == 0 && context.cancelled()) || out.len() >= most {
             break;
         }
         let bounds = tokens.sentences[sentence] as usize..tokens.sentences[sentence + 1] as usize;

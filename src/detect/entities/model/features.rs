@@ -1,10 +1,13 @@
 //! What the model looks at, as numbers: each feature is a hash of what it says.
 //!
 //! Features of one word are the same wherever the word stands, so a text's different words are
-//! looked at once ([`Type`]); what depends on the place is little ([`Reader::around`]).
+//! looked at once ([`Type`]); what depends on the place is little ([`Reader::around`]). Sentence
+//! after sentence is read, and the words are forgotten when there are too many, so that a text of
+//! nothing but names needs no more memory than another.
 
 use std::collections::HashMap;
 
+use super::words::Type;
 use super::{Label, Part};
 use crate::annot::EntityKind;
 use crate::article::BlockKind;
@@ -12,9 +15,8 @@ use crate::detect::Context;
 use crate::detect::entities::candidates::Candidate;
 use crate::detect::entities::names::Names;
 use crate::detect::entities::vocabulary::{Fast, Style, Vocabulary};
-use crate::detect::lexicon::gazetteer::{self, Trust};
-use crate::detect::lexicon::{self, Class};
-use crate::detect::tokens::{Shape, Token, TokenKind};
+use crate::detect::lexicon::packed::{hash, mix};
+use crate::detect::tokens::Token;
 use crate::text::offset;
 
 /// What a feature speaks of, for the reader who asks why.
@@ -65,38 +67,8 @@ impl Sink for Vec<u32> {
     }
 }
 
-/// Mixes a number into a hash.
-const fn mix(hash: u32, more: u32) -> u32 {
-    let mixed = (hash ^ more).wrapping_mul(0x9e37_79b1);
-    (mixed ^ (mixed >> 15)).wrapping_mul(0x85eb_ca77)
-}
-
-fn text_hash(bytes: impl IntoIterator<Item = u8>) -> u32 {
-    let hash = bytes
-        .into_iter()
-        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    mix(hash, 0x5bd1)
-}
-
 /// How far around a token its neighbours are looked at.
 pub const REACH: usize = 2;
-
-/// What is known of a word wherever it stands in the text.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Type {
-    lower: u32,
-    cased: u32,
-    shape: u32,
-    short: u32,
-    starts: [u32; 3],
-    ends: [u32; 4],
-    class: u32,
-    fine: u32,
-    coarse: u32,
-    known: u32,
-    seen: u32,
-    capital: bool,
-}
 
 /// What the rules propose for a token.
 #[derive(Clone, Copy, Debug, Default)]
@@ -114,14 +86,27 @@ struct Run {
     end: u32,
 }
 
-/// A text as the model sees it.
+/// How many different words are remembered.
+const MOST: usize = 1 << 14;
+
+/// A text as the model sees it: one sentence of it at a time, in their order.
 pub struct Reader<'a> {
+    text: &'a str,
     tokens: &'a [Token],
-    /// The type of each token.
-    pub types: Vec<u32>,
-    /// The different words; the first is what stands beyond a sentence.
+    vocabulary: &'a Vocabulary<'a>,
+    candidates: &'a [Candidate],
+    names: &'a Names<'a>,
+    index: HashMap<&'a str, u32, Fast>,
+    /// The different words of late; the first is what stands beyond a sentence.
     pub all: Vec<Type>,
-    proposals: HashMap<u32, Proposal, Fast>,
+    /// The first token of the sentence.
+    first: usize,
+    /// The words of the sentence, in `all`.
+    types: Vec<u32>,
+    /// What the rules propose for its tokens.
+    proposals: Vec<Proposal>,
+    /// The first candidate behind the sentence.
+    next: usize,
 }
 
 /// What is the same for all tokens of a sentence.
@@ -156,32 +141,61 @@ impl Sentence {
 }
 
 impl<'a> Reader<'a> {
-    /// Looks at all different words of a text.
+    /// Reads a text; the candidates are in its order.
     pub(crate) fn of(
         context: &Context<'a>,
-        vocabulary: &Vocabulary<'_>,
-        candidates: &[Candidate],
-        names: &Names<'_>,
+        vocabulary: &'a Vocabulary<'a>,
+        candidates: &'a [Candidate],
+        names: &'a Names<'a>,
     ) -> Self {
-        let text = context.text();
-        let tokens = context.tokens.all.as_slice();
-        let mut index: HashMap<&str, u32, Fast> = HashMap::default();
-        let mut all = vec![Type::default()];
-        let types = tokens
-            .iter()
-            .map(|token| {
-                let word = token.of(text);
-                *index.entry(word).or_insert_with(|| {
-                    all.push(Type::of(word, *token, vocabulary));
-                    offset(all.len() - 1)
-                })
-            })
-            .collect();
-        let mut reader = Self { tokens, types, all, proposals: HashMap::default() };
-        for (at, candidate) in candidates.iter().enumerate() {
-            reader.propose(candidate, names.all[names.of[at] as usize].verdict);
+        Self {
+            text: context.text(),
+            tokens: context.tokens.all.as_slice(),
+            vocabulary,
+            candidates,
+            names,
+            index: HashMap::default(),
+            all: vec![Type::default()],
+            first: 0,
+            types: Vec::new(),
+            proposals: Vec::new(),
+            next: 0,
         }
-        reader
+    }
+
+    /// Forgets the words where there are many, before a sentence is opened; whether it did.
+    pub(super) fn forget(&mut self) -> bool {
+        let many = self.all.len() > MOST;
+        if many {
+            self.index.clear();
+            self.all.truncate(1);
+        }
+        many
+    }
+
+    /// Turns to a sentence, which stands behind those before.
+    pub(super) fn open(&mut self, sentence: &Sentence) {
+        let (first, end) = sentence.bounds;
+        self.first = first;
+        self.types.clear();
+        for token in &self.tokens[first..end] {
+            let word = token.of(self.text);
+            let all = &mut self.all;
+            self.types.push(*self.index.entry(word).or_insert_with(|| {
+                all.push(Type::of(word, *token, self.vocabulary));
+                offset(all.len() - 1)
+            }));
+        }
+        self.proposals.clear();
+        self.proposals.resize(end - first, Proposal::default());
+        while let Some(candidate) = self.candidates.get(self.next) {
+            if candidate.first as usize >= end {
+                break;
+            }
+            let verdict = self.names.all[self.names.of[self.next] as usize].verdict;
+            self.next += 1;
+            self.propose(candidate, verdict);
+        }
     }
 
     fn propose(&mut self, it: &Candidate, verdict: Option<(EntityKind, &'static str, f32)>) {
@@ -197,25 +211,30 @@ impl<'a> Reader<'a> {
                 None => Proposal { label: 13 + part as u32, rule: 0, sure: 0 },
                 Some((kind, rule, sure)) => Proposal {
                     label: u32::from(Label::of(kind, part).0),
-                    rule: text_hash(rule.bytes()),
+                    rule: hash(rule.bytes()),
                     sure: u32::from(sure > 0.7) + u32::from(sure > 0.9),
                 },
             };
-            self.proposals.insert(at, proposal);
+            let place = (at as usize).checked_sub(self.first);
+            if let Some(here) = place.and_then(|place| self.proposals.get_mut(place)) {
+                *here = proposal;
+            }
         }
     }
 
-    /// The type of the word `step` tokens from `at`; the first type beyond the sentence.
-    fn near(&self, at: usize, step: isize, sentence: &Sentence) -> &Type {
-        let place = at.checked_add_signed(step);
-        let inside = place.filter(|&it| it >= sentence.bounds.0 && it < sentence.bounds.1);
-        &self.all[inside.map_or(0, |it| self.types[it] as usize)]
+    /// The place in the sentence of the token `step` tokens from `at`; none beyond it.
+    fn place(&self, at: usize, step: isize) -> Option<usize> {
+        let place = at.checked_add_signed(step)?.checked_sub(self.first)?;
+        (place < self.types.len()).then_some(place)
     }
 
-    fn proposal(&self, at: usize, step: isize, sentence: &Sentence) -> Proposal {
-        let place = at.checked_add_signed(step);
-        let inside = place.filter(|&it| it >= sentence.bounds.0 && it < sentence.bounds.1);
-        inside.and_then(|it| self.proposals.get(&offset(it)).copied()).unwrap_or_default()
+    /// The type of the word `step` tokens from `at`; the first type beyond the sentence.
+    fn near(&self, at: usize, step: isize) -> &Type {
+        &self.all[self.place(at, step).map_or(0, |place| self.types[place] as usize)]
+    }
+
+    fn proposal(&self, at: usize, step: isize) -> Proposal {
+        self.place(at, step).map_or_else(Proposal::default, |place| self.proposals[place])
     }
 
     /// Whether no space stands before the token (1) and behind it (2).
@@ -230,7 +249,7 @@ impl<'a> Reader<'a> {
     fn run(&self, at: usize, sentence: &Sentence) -> Option<Run> {
         /// Nothing longer is looked at as a whole.
         const LONGEST: usize = 12;
-        let capital = |at: usize| self.all[self.types[at] as usize].capital;
+        let capital = |at: usize| self.near(at, 0).capital;
         if !capital(at) {
             return None;
         }
@@ -249,33 +268,32 @@ impl<'a> Reader<'a> {
     pub fn all_of(&self, at: usize, sentence: &Sentence, sink: &mut impl Sink) {
         for step in 0..=2 * REACH {
             let away = step.cast_signed() - REACH.cast_signed();
-            self.near(at, away, sentence).features(step, sink);
+            self.near(at, away).features(step, sink);
         }
         self.around(at, sentence, sink);
     }
 
     /// The types of the word and its neighbours, from the farthest before to the farthest behind.
-    pub fn neighbours(&self, at: usize, sentence: &Sentence) -> [u32; 2 * REACH + 1] {
+    pub fn neighbours(&self, at: usize) -> [u32; 2 * REACH + 1] {
         std::array::from_fn(|step| {
-            let place = (at + step).checked_sub(REACH);
-            let inside = place.filter(|&it| it >= sentence.bounds.0 && it < sentence.bounds.1);
-            inside.map_or(0, |it| self.types[it])
+            let away = step.cast_signed() - REACH.cast_signed();
+            self.place(at, away).map_or(0, |place| self.types[place])
         })
     }
 
     /// The features that more than one word makes up, or that the place does.
     pub fn around(&self, at: usize, sentence: &Sentence, sink: &mut impl Sink) {
-        self.together(at, sentence, sink);
+        self.together(at, sink);
         self.placed(at, sentence, sink);
         self.proposed(at, sentence, sink);
         if let Some(run) = self.run(at, sentence) {
-            self.in_run(run, at, sentence, sink);
+            self.in_run(run, at, sink);
         }
     }
 
     /// Words and their neighbours.
-    fn together(&self, at: usize, sentence: &Sentence, sink: &mut impl Sink) {
-        let near = |step: isize| self.near(at, step, sentence);
+    fn together(&self, at: usize, sink: &mut impl Sink) {
+        let near = |step: isize| self.near(at, step);
         let (before, it, behind) = (near(-1), near(0), near(1));
         let (before2, behind2) = (near(-2), near(2));
         let mut put = putting(sink);
@@ -302,7 +320,7 @@ impl<'a> Reader<'a> {
 
     /// Where in the sentence and the article the word stands.
     fn placed(&self, at: usize, sentence: &Sentence, sink: &mut impl Sink) {
-        let near = |step: isize| self.near(at, step, sentence);
+        let near = |step: isize| self.near(at, step);
         let (before, it, behind) = (near(-1), near(0), near(1));
         let first = u32::from(at == sentence.bounds.0);
         let quoted = u32::from(at == sentence.bounds.0 + 1 && !before.capital && before.class == 0);
@@ -319,10 +337,10 @@ impl<'a> Reader<'a> {
 
     /// What the rules say of it.
     fn proposed(&self, at: usize, sentence: &Sentence, sink: &mut impl Sink) {
-        let it = self.near(at, 0, sentence);
+        let it = self.near(at, 0);
         let first = u32::from(at == sentence.bounds.0);
-        let said = self.proposal(at, 0, sentence);
-        let (left, right) = (self.proposal(at, -1, sentence), self.proposal(at, 1, sentence));
+        let said = self.proposal(at, 0);
+        let (left, right) = (self.proposal(at, -1), self.proposal(at, 1));
         let mut put = putting(sink);
         put(Group::Rules, 30, &[said.label]);
         put(Group::Rules, 31, &[said.label, said.rule]);
@@ -335,11 +353,11 @@ impl<'a> Reader<'a> {
     }
 
     /// The run of capitals that it is in, and what stands around that.
-    fn in_run(&self, run: Run, at: usize, sentence: &Sentence, sink: &mut impl Sink) {
+    fn in_run(&self, run: Run, at: usize, sink: &mut impl Sink) {
         let (from, end) = (run.first as usize, run.end as usize);
         let length = offset(end - from).min(5);
         let place = 2 * u32::from(at == from) + u32::from(at + 1 == end);
-        let near = |place: usize, step: isize| self.near(place, step, sentence);
+        let near = |place: usize, step: isize| self.near(place, step);
         let (head, last) = (near(from, 0), near(end - 1, 0));
         let (ahead, after, after2) = (near(from, -1), near(end - 1, 1), near(end - 1, 2));
         let mut put = putting(sink);
@@ -371,168 +389,4 @@ fn putting(sink: &mut impl Sink) -> impl FnMut(Group, u32, &[u32]) {
         let seed = mix(0x00c0_ffee, sort);
         sink.add(group, parts.iter().fold(seed, |hash, &part| mix(hash, part)));
     }
-}
-
-/// The lists that a word may be in, one feature each.
-const LISTED: [Class; 22] = [
-    Class::MALE_TITLE,
-    Class::FEMALE_TITLE,
-    Class::TITLE,
-    Class::ROLE,
-    Class::LOWER_ROLE,
-    Class::ORGANISATION_HEAD,
-    Class::OF_HEAD,
-    Class::PLACE_HEAD,
-    Class::PLACE_FIRST,
-    Class::ORGANISATION_FIRST,
-    Class::CALENDAR,
-    Class::NO_NAME,
-    Class::EVENT_HEAD,
-    Class::PARTICLE,
-    Class::SUFFIX,
-    Class::SPEECH,
-    Class::ACTION,
-    Class::DEMONYM,
-    Class::GIVEN,
-    Class::SURNAME,
-    Class::COMMON,
-    Class::BEGINNING,
-];
-
-impl Type {
-    fn of(word: &str, token: Token, vocabulary: &Vocabulary<'_>) -> Self {
-        let lower: String = word
-            .chars()
-            .flat_map(char::to_lowercase)
-            .map(|c| match c {
-                '0'..='9' => '0',
-                '’' => '\'',
-                c => c,
-            })
-            .collect();
-        let letters: Vec<char> = lower.chars().take(40).collect();
-        let part = |chars: &[char]| text_hash(chars.iter().flat_map(|c| (*c as u32).to_le_bytes()));
-        let starts = std::array::from_fn(|at| {
-            let length = at + 2;
-            if letters.len() > length { part(&letters[..length]) } else { 0 }
-        });
-        let ends = std::array::from_fn(|at| {
-            let length = at + 1;
-            if letters.len() > length { part(&letters[letters.len() - length..]) } else { 0 }
-        });
-        let known = vocabulary.get(word);
-        let capital = token.kind == TokenKind::Word && token.is_capital();
-        let class = if capital { known.class } else { lexicon::class(word) };
-        let lists = LISTED.iter().enumerate().filter(|it| class.has(*it.1));
-        let class = lists.fold(0, |bits, (at, _)| bits | (1 << at));
-        let entry = if capital { gazetteer::known(word) } else { None };
-        let known_as =
-            entry.map_or(0, |it| 1 + 2 * it.kind as u32 + u32::from(it.trust == Trust::Sure));
-        let (fine, coarse) = lexicon::alike(&lower);
-        let seen = if capital {
-            u32::from(known.lower > 0)
-                + 2 * u32::from(known.inside > 0)
-                + 4 * u32::from(known.inside > known.lower)
-        } else {
-            8
-        };
-        Self {
-            lower: text_hash(lower.bytes()),
-            cased: text_hash(word.bytes()),
-            shape: shape(word, token),
-            short: short(token),
-            starts,
-            ends,
-            class,
-            fine,
-            coarse,
-            known: known_as,
-            seen,
-            capital,
-        }
-    }
-
-    /// The features of the word where it stands `step - REACH` tokens away.
-    pub fn features(&self, step: usize, sink: &mut impl Sink) {
-        let away = step.abs_diff(REACH);
-        let side = match step.cmp(&REACH) {
-            std::cmp::Ordering::Less => Some(Group::Before),
-            std::cmp::Ordering::Greater => Some(Group::Behind),
-            std::cmp::Ordering::Equal => None,
-        };
-        let seed = mix(0x0bad_cafe, offset(step));
-        let mut put = |group: Group, sort: u32, parts: &[u32]| {
-            let hash = parts.iter().fold(mix(seed, sort), |hash, &part| mix(hash, part));
-            sink.add(side.unwrap_or(group), hash);
-        };
-        put(Group::Word, 1, &[self.lower]);
-        put(Group::Word, 2, &[self.fine]);
-        put(Group::Word, 3, &[self.coarse]);
-        put(Group::Lists, 4, &[self.class]);
-        put(Group::Form, 5, &[self.short]);
-        if away > 1 {
-            return;
-        }
-        put(Group::Form, 6, &[self.shape]);
-        put(Group::Form, 7, &[self.ends[2]]);
-        put(Group::Lists, 8, &[self.known]);
-        for (at, _) in LISTED.iter().enumerate().filter(|it| self.class & (1 << it.0) != 0) {
-            put(Group::Lists, 9, &[offset(at)]);
-        }
-        if away > 0 {
-            return;
-        }
-        put(Group::Word, 10, &[self.cased]);
-        put(Group::Place, 11, &[self.seen, self.short]);
-        for (at, &start) in self.starts.iter().enumerate().filter(|it| *it.1 != 0) {
-            put(Group::Form, 12, &[offset(at), start]);
-        }
-        for (at, &end) in self.ends.iter().enumerate().filter(|it| *it.1 != 0) {
-            put(Group::Form, 13, &[offset(at), end, u32::from(self.capital)]);
-        }
-        put(Group::Lists, 14, &[self.class, self.short]);
-        put(Group::Word, 15, &[self.coarse, self.short]);
-        put(Group::Word, 16, &[self.fine, self.shape]);
-        put(Group::Lists, 17, &[self.class, self.known, self.seen]);
-    }
-}
-
-/// "Xx", "X.X.", "Xx-Xx", "0,0": runs of a sort of character count once.
-fn shape(word: &str, token: Token) -> u32 {
-    let mut hash = 0x1234;
-    let mut last = ' ';
-    for c in word.chars().take(24) {
-        let sort = if c.is_uppercase() {
-            'X'
-        } else if c.is_alphabetic() {
-            'x'
-        } else if c.is_numeric() {
-            '0'
-        } else {
-            c
-        };
-        if sort != last {
-            hash = mix(hash, sort as u32);
-        }
-        last = sort;
-    }
-    // "US" and "USAID" are written alike, but not "A".
-    mix(hash, if token.shape == Shape::Upper { offset(word.len().min(5)) } else { 0 })
-}
-
-fn short(token: Token) -> u32 {
-    let kind = match token.kind {
-        TokenKind::Word => 1,
-        TokenKind::Possessive => 2,
-        TokenKind::Number => 3,
-        TokenKind::Mark => 4,
-    };
-    let shape = match token.shape {
-        Shape::Lower => 0,
-        Shape::Title => 1,
-        Shape::Upper => 2,
-        Shape::Mixed => 3,
-        Shape::None => 4,
-    };
-    8 * kind + shape
 }

@@ -3,8 +3,8 @@
 //! A conditional random field over the tokens of a sentence. What it looks at (`features`) are the
 //! words around, how they are written, the word lists, groups of words that are used alike, and
 //! what the rules propose; so the rules are one voice among several, and usually the loudest. The
-//! weights are made by `examples/train_names` (see `assets/names/MODEL.md`) and unpacked at their
-//! first use, on the detectors' thread.
+//! weights are made by `examples/train_names` (see `assets/names/MODEL.md`) and read where they stand
+//! in the program.
 
 use super::candidates::{self, Candidate};
 use super::names::{self, Names};
@@ -18,6 +18,7 @@ pub mod lattice;
 pub(super) mod reasons;
 pub(super) mod tag;
 pub mod weights;
+mod words;
 
 /// How a token takes part in a name: not at all, or as the first, an inner, the last or the only
 /// one of a name of a kind.
@@ -74,46 +75,36 @@ impl Label {
     }
 }
 
-/// A text with all that the model looks at.
-pub struct Reading<'a> {
-    /// The words.
-    pub reader: Reader<'a>,
-    /// The sentences.
-    pub sentences: Vec<Sentence>,
+/// Reads a text as the model does, sentence by sentence, for learning from it.
+pub fn each(context: &Context<'_>, mut see: impl FnMut(&Reader<'_>, &Sentence)) {
+    let vocabulary = Vocabulary::of(context.text(), context.tokens);
+    let mut candidates = candidates::find(context, &vocabulary);
+    let names = names::decide(context, &vocabulary, &mut candidates);
+    let mut reader = Reader::of(context, &vocabulary, &candidates, &names);
+    for index in 0..context.tokens.sentence_count() {
+        let sentence = Sentence::of(context, &vocabulary, index);
+        reader.forget();
+        reader.open(&sentence);
+        see(&reader, &sentence);
+    }
 }
 
-impl<'a> Reading<'a> {
-    /// Reads a text, for learning from it.
-    pub fn of(context: &Context<'a>) -> Self {
-        let vocabulary = Vocabulary::of(context.text(), context.tokens);
-        let mut candidates = candidates::find(context, &vocabulary);
-        let names = names::decide(context, &vocabulary, &mut candidates);
-        Self::with(context, &vocabulary, &candidates, &names)
-    }
-
-    pub(super) fn with(
-        context: &Context<'a>,
-        vocabulary: &Vocabulary<'_>,
-        candidates: &[Candidate],
-        names: &Names<'_>,
-    ) -> Self {
-        let reader = Reader::of(context, vocabulary, candidates, names);
-        let sentences = (0..context.tokens.sentence_count())
-            .map(|index| Sentence::of(context, vocabulary, index))
-            .collect();
-        Self { reader, sentences }
-    }
-
-    /// The names that the model finds.
-    pub(super) fn spans(&self, context: &Context<'_>) -> Vec<tag::Span> {
-        let mut tagger = tag::Tagger::of(&self.reader, weights::weights());
-        let mut spans = Vec::new();
-        for (index, sentence) in self.sentences.iter().enumerate() {
-            if index % 256 == 0 && context.cancelled() {
-                break;
-            }
-            tagger.read(sentence, &mut spans);
+/// The names that the model finds.
+pub(super) fn spans(
+    context: &Context<'_>,
+    vocabulary: &Vocabulary<'_>,
+    candidates: &[Candidate],
+    names: &Names<'_>,
+) -> Vec<tag::Span> {
+    let reader = Reader::of(context, vocabulary, candidates, names);
+    let mut tagger = tag::Tagger::of(reader, weights::weights());
+    let mut spans = Vec::new();
+    let most = names::most_mentions(context.text());
+    for index in 0..context.tokens.sentence_count() {
+        if (index % 256 == 0 && context.cancelled()) || spans.len() >= most {
+            break;
         }
-        spans
+        tagger.read(&Sentence::of(context, vocabulary, index), &mut spans);
     }
+    spans
 }

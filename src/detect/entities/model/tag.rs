@@ -31,9 +31,9 @@ impl Span {
 
 /// Reads sentence by sentence.
 pub(crate) struct Tagger<'a> {
-    reader: &'a Reader<'a>,
-    weights: &'a Weights,
-    /// For each type, what it says as a neighbour or as the word itself.
+    reader: Reader<'a>,
+    weights: &'a Weights<'a>,
+    /// For each type of the reader, what it says as a neighbour or as the word itself.
     sums: Vec<[[i16; WIDE]; 2 * REACH + 1]>,
     scores: Vec<Scores>,
     back: Vec<[u8; WIDE]>,
@@ -42,7 +42,7 @@ pub(crate) struct Tagger<'a> {
 }
 
 struct Summing<'a> {
-    weights: &'a Weights,
+    weights: &'a Weights<'a>,
     sums: [i16; WIDE],
 }
 
@@ -53,7 +53,7 @@ impl Sink for Summing<'_> {
 }
 
 struct Grouping<'a> {
-    weights: &'a Weights,
+    weights: &'a Weights<'a>,
     sums: [[i16; WIDE]; Group::ALL.len()],
 }
 
@@ -64,19 +64,12 @@ impl Sink for Grouping<'_> {
 }
 
 impl<'a> Tagger<'a> {
-    /// Weighs all different words of a text.
-    pub(crate) fn of(reader: &'a Reader<'a>, weights: &'a Weights) -> Self {
-        let sums = reader.all.iter().map(|it| {
-            std::array::from_fn(|step| {
-                let mut sum = Summing { weights, sums: [0; WIDE] };
-                it.features(step, &mut sum);
-                sum.sums
-            })
-        });
+    /// Reads with these weights.
+    pub(crate) fn of(reader: Reader<'a>, weights: &'a Weights<'a>) -> Self {
         Self {
             reader,
             weights,
-            sums: sums.collect(),
+            sums: Vec::new(),
             scores: Vec::new(),
             back: Vec::new(),
             work: Work::default(),
@@ -84,13 +77,30 @@ impl<'a> Tagger<'a> {
         }
     }
 
-    /// Appends the names of a sentence.
+    /// Turns to a sentence, and weighs its words that are new.
+    fn open(&mut self, sentence: &Sentence) {
+        if self.reader.forget() {
+            self.sums.clear();
+        }
+        self.reader.open(sentence);
+        let weights = self.weights;
+        self.sums.extend(self.reader.all[self.sums.len()..].iter().map(|it| {
+            std::array::from_fn(|step| {
+                let mut sum = Summing { weights, sums: [0; WIDE] };
+                it.features(step, &mut sum);
+                sum.sums
+            })
+        }));
+    }
+
+    /// Appends the names of a sentence, which stands behind those before.
     pub(crate) fn read(&mut self, sentence: &Sentence, spans: &mut Vec<Span>) {
+        self.open(sentence);
         let (first, end) = sentence.bounds;
         self.scores.clear();
         for at in first..end {
             let mut sum = Summing { weights: self.weights, sums: [0; WIDE] };
-            for (step, it) in self.reader.neighbours(at, sentence).into_iter().enumerate() {
+            for (step, it) in self.reader.neighbours(at).into_iter().enumerate() {
                 let own = &self.sums[it as usize][step];
                 for (sum, more) in sum.sums.iter_mut().zip(own) {
                     *sum += more;

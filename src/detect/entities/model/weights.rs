@@ -1,8 +1,10 @@
 //! The weights in the program, and as a file.
 //!
-//! A feature is known by its hash. The file has the hashes in order, each as the distance from the
-//! one before, then which labels have a weight, then these weights in eight bits. In memory they
-//! stand in one table: three bytes of the hash and one weight for each label.
+//! The file is read where it stands in the program: nothing is built of it, so the model is there
+//! at once and costs the memory of its pages. A feature is known by its hash. The upper bits of
+//! the hash choose a bucket, of about nine features; a bucket has the number of its features, their
+//! tags (the next 16 bits of the hash), which labels each has a weight for, and these weights in
+//! eight bits.
 
 use std::sync::LazyLock;
 
@@ -12,129 +14,133 @@ use super::lattice::{Scores, Transitions, WIDE};
 const PACKED: &[u8] = include_bytes!("../../../../assets/names/weights.bin");
 
 /// Begins the file; the last sign is the version.
-const MARK: &[u8; 8] = b"pqnames1";
+const MARK: &[u8; 8] = b"pqnames2";
+
+/// How many bits of a hash choose the bucket.
+const BITS: u32 = 14;
 
 /// The weights that the program has.
-pub fn weights() -> &'static Weights {
-    static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::unpack(PACKED));
+pub fn weights() -> &'static Weights<'static> {
+    static WEIGHTS: LazyLock<Weights<'_>> = LazyLock::new(|| Weights::of(PACKED));
     &WEIGHTS
 }
 
 /// The weights of all features.
 #[derive(Clone, Debug)]
-pub struct Weights {
-    /// Slots of 16 bytes: 3 of the hash, 13 of weights.
-    table: Vec<[u8; WIDE]>,
+pub struct Weights<'a> {
+    /// Where each bucket begins, and where the last one ends.
+    starts: &'a [[u8; 3]],
+    buckets: &'a [u8],
     /// How much one step of a weight is worth.
     pub step: f32,
     /// The weights between neighbours.
     pub transitions: Transitions,
 }
 
-/// Bytes of the hash in a slot.
-const TAG: usize = WIDE - Label::COUNT;
-
-impl Weights {
+impl<'a> Weights<'a> {
     /// Adds the weights of a feature, in steps.
     pub fn add(&self, feature: u32, sums: &mut [i16; WIDE]) {
-        if let Some(slot) = self.slot(feature) {
-            for at in 0..Label::COUNT {
-                sums[at] += i16::from(slot[TAG + at].cast_signed());
-            }
+        let Some((mut labels, weights)) = self.find(feature) else { return };
+        for &weight in weights {
+            let at = labels.trailing_zeros() as usize % WIDE;
+            sums[at] = sums[at].wrapping_add(i16::from(weight.cast_signed()));
+            labels &= labels.wrapping_sub(1);
         }
     }
 
-    fn slot(&self, feature: u32) -> Option<&[u8; WIDE]> {
-        let mask = self.table.len() - 1;
-        let tag = tag(feature);
-        let mut at = place(feature, self.table.len());
-        loop {
-            let slot = &self.table[at];
-            if slot[..TAG] == tag {
-                return Some(slot);
-            }
-            if slot[..TAG] == [0; TAG] {
-                return None;
-            }
-            at = (at + 1) & mask;
-        }
+    /// Which labels a feature has weights for, and these.
+    fn find(&self, feature: u32) -> Option<(u16, &'a [u8])> {
+        let bucket = bucket(feature);
+        let [from, to] = <[_; 2]>::try_from(self.starts.get(bucket..bucket + 2)?).ok()?;
+        let bytes = self.buckets.get(number(from)..number(to))?;
+        let (&count, rest) = bytes.split_first()?;
+        let (tags, rest) = rest.split_at_checked(2 * usize::from(count))?;
+        let tag = tag(feature).to_le_bytes();
+        let at = tags.as_chunks().0.iter().position(|it: &[u8; 2]| *it == tag)?;
+        let (labels, weights) = rest.split_at_checked(tags.len())?;
+        let labels = labels.as_chunks().0;
+        let of = |it: &[u8; 2]| u16::from_le_bytes(*it);
+        let before = labels[..at].iter().map(|it| of(it).count_ones() as usize).sum::<usize>();
+        let own = of(&labels[at]);
+        Some((own, weights.get(before..before + own.count_ones() as usize)?))
     }
 
     /// From the file's bytes. What is damaged leaves a model that finds nothing.
-    pub fn unpack(bytes: &[u8]) -> Self {
-        let mut input = Input(bytes);
-        Self::read(&mut input).unwrap_or_else(|| Self {
-            table: vec![[0; WIDE]; 2],
+    pub fn of(bytes: &'a [u8]) -> Self {
+        Self::read(&mut Input(bytes)).unwrap_or_else(|| Self {
+            starts: &[],
+            buckets: &[],
             step: 0.0,
             transitions: Transitions::new(&[[0.0; WIDE]; WIDE]),
         })
     }
 
-    fn read(input: &mut Input<'_>) -> Option<Self> {
+    fn read(input: &mut Input<'a>) -> Option<Self> {
         (input.take(MARK.len())? == MARK).then_some(())?;
-        let step = f32::from_bits(input.number()?);
+        let step = input.float()?;
         let mut weights = [[0.0; WIDE]; WIDE];
         for row in weights.iter_mut().take(Label::COUNT) {
             for weight in row.iter_mut().take(Label::COUNT) {
-                *weight = f32::from_bits(input.number()?);
+                *weight = input.float()?;
             }
         }
-        let count = input.number()? as usize;
-        let slots = (count * 3 / 2 + 2).next_power_of_two();
-        let mut table = vec![[0; WIDE]; slots];
-        let mut feature = 0_u32;
-        for _ in 0..count {
-            feature = feature.checked_add(input.distance()?)?;
-            let labels = u16::from_le_bytes(input.take(2)?.try_into().ok()?);
-            let mut slot = [0; WIDE];
-            slot[..TAG].copy_from_slice(&tag(feature));
-            for at in (0..Label::COUNT).filter(|at| labels & (1 << at) != 0) {
-                slot[TAG + at] = input.take(1)?[0];
-            }
-            let mut at = place(feature, slots);
-            while table[at][..TAG] != [0; TAG] {
-                at = (at + 1) & (slots - 1);
-            }
-            table[at] = slot;
-        }
-        Some(Self { table, step, transitions: Transitions::new(&weights) })
+        let starts = input.take(3 * ((1 << BITS) + 1))?.as_chunks().0;
+        let buckets = input.0;
+        (number(*starts.last()?) == buckets.len()).then_some(())?;
+        Some(Self { starts, buckets, step, transitions: Transitions::new(&weights) })
     }
 }
 
-/// Never zero, which stands for an empty slot.
-fn tag(feature: u32) -> [u8; TAG] {
-    let [a, b, c, _] = feature.to_le_bytes();
-    [a, b, c | u8::from(a == 0 && b == 0 && c == 0)]
+fn number([a, b, c]: [u8; 3]) -> usize {
+    u32::from_le_bytes([a, b, c, 0]) as usize
 }
 
-fn place(feature: u32, slots: usize) -> usize {
-    // The upper bits choose the slot, and the lower three bytes tell those apart that share it.
-    ((u64::from(feature) * slots as u64) >> 32) as usize
+fn bucket(feature: u32) -> usize {
+    (feature >> (32 - BITS)) as usize
 }
 
-/// The file that [`Weights::unpack`] reads; `features` are sorted by hash, without doubles.
+fn tag(feature: u32) -> u16 {
+    let [low, high, ..] = (feature >> (16 - BITS)).to_le_bytes();
+    u16::from_le_bytes([low, high])
+}
+
+/// The file that [`Weights::of`] reads; `features` are sorted by hash. Of two that share a bucket
+/// and a tag, the first one counts.
 pub fn pack(step: f32, transitions: &[Scores; WIDE], features: &[(u32, [i8; WIDE])]) -> Vec<u8> {
+    /// More cannot be counted in a byte.
+    const MOST: usize = 255;
     let mut out = MARK.to_vec();
-    out.extend(step.to_bits().to_le_bytes());
+    out.extend(step.to_le_bytes());
     for row in transitions.iter().take(Label::COUNT) {
-        for weight in row.iter().take(Label::COUNT) {
-            out.extend(weight.to_bits().to_le_bytes());
+        out.extend(row.iter().take(Label::COUNT).flat_map(|weight| weight.to_le_bytes()));
+    }
+    let mut buckets: Vec<u8> = Vec::new();
+    let mut rest = features;
+    let start = |buckets: &[u8]| {
+        let [a, b, c, _] = u32::try_from(buckets.len()).unwrap_or(u32::MAX).to_le_bytes();
+        [a, b, c]
+    };
+    for at in 0..1 << BITS {
+        out.extend(start(&buckets));
+        let (own, others) = rest.split_at(rest.partition_point(|it| bucket(it.0) <= at));
+        rest = others;
+        let own = &own[..own.len().min(MOST)];
+        if own.is_empty() {
+            continue;
+        }
+        buckets.extend(u8::try_from(own.len()));
+        buckets.extend(own.iter().flat_map(|it| tag(it.0).to_le_bytes()));
+        for (_, weights) in own {
+            let labels = (0..Label::COUNT).filter(|&at| weights[at] != 0);
+            buckets.extend(labels.fold(0_u16, |bits, at| bits | (1 << at)).to_le_bytes());
+        }
+        for (_, weights) in own {
+            let weights = weights.iter().take(Label::COUNT).filter(|it| **it != 0);
+            buckets.extend(weights.map(|it| it.cast_unsigned()));
         }
     }
-    out.extend(u32::try_from(features.len()).unwrap_or(0).to_le_bytes());
-    let mut last = 0;
-    for (feature, weights) in features {
-        let mut distance = feature - last;
-        last = *feature;
-        while distance >= 0x80 {
-            out.push(distance.to_le_bytes()[0] | 0x80);
-            distance >>= 7;
-        }
-        out.push(distance.to_le_bytes()[0]);
-        let labels = (0..Label::COUNT).filter(|&at| weights[at] != 0);
-        out.extend(labels.clone().fold(0_u16, |bits, at| bits | (1 << at)).to_le_bytes());
-        out.extend(labels.map(|at| weights[at].cast_unsigned()));
-    }
+    out.extend(start(&buckets));
+    out.extend(buckets);
     out
 }
 
@@ -147,20 +153,8 @@ impl<'a> Input<'a> {
         Some(taken)
     }
 
-    fn number(&mut self) -> Option<u32> {
-        Some(u32::from_le_bytes(self.take(4)?.try_into().ok()?))
-    }
-
-    fn distance(&mut self) -> Option<u32> {
-        let mut number = 0;
-        for shift in (0..35).step_by(7) {
-            let byte = self.take(1)?[0];
-            number |= u32::from(byte & 0x7f).checked_shl(shift)?;
-            if byte & 0x80 == 0 {
-                return Some(number);
-            }
-        }
-        None
+    fn float(&mut self) -> Option<f32> {
+        Some(f32::from_le_bytes(self.take(4)?.try_into().ok()?))
     }
 }
 
@@ -169,35 +163,57 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_packed_is_unpacked() {
+    fn what_is_packed_is_found() {
         let mut transitions = [[0.0; WIDE]; WIDE];
         transitions[0][1] = 0.5;
         let mut weights = [0; WIDE];
         (weights[0], weights[12]) = (-127, 5);
-        let features = [(0, weights), (7, weights), (0x8000_0000, weights), (u32::MAX, weights)];
+        let features: Vec<(u32, [i8; WIDE])> = [0, 7, 9 << 10, 0x8000_0000, u32::MAX]
+            .into_iter()
+            .zip(0_i8..)
+            .map(|(feature, more)| {
+                let mut weights = weights;
+                weights[4] = more;
+                (feature, weights)
+            })
+            .collect();
         let packed = pack(0.25, &transitions, &features);
-        let unpacked = Weights::unpack(&packed);
-        for (feature, _) in features {
+        let weights = Weights::of(&packed);
+        for ((feature, _), more) in features.iter().zip(0..) {
             let mut sums = [1; WIDE];
-            unpacked.add(feature, &mut sums);
-            assert_eq!((sums[0], sums[1], sums[12]), (-126, 1, 6), "{feature}");
+            weights.add(*feature, &mut sums);
+            assert_eq!((sums[0], sums[1], sums[4], sums[12]), (-126, 1, 1 + more, 6), "{feature}");
         }
         let mut sums = [0; WIDE];
-        unpacked.add(8, &mut sums);
+        weights.add(12, &mut sums);
         assert_eq!(sums, [0; WIDE]);
     }
 
     #[test]
     fn a_damaged_file_is_no_panic() {
-        for length in 0..PACKED.len().min(3000) {
-            let mut sums = [0; WIDE];
-            Weights::unpack(&PACKED[..length]).add(7, &mut sums);
-            assert_eq!(sums, [0; WIDE]);
+        let mut sums = [0; WIDE];
+        for length in (0..PACKED.len()).step_by(997) {
+            Weights::of(&PACKED[..length]).add(7, &mut sums);
+        }
+        assert_eq!(sums, [0; WIDE]);
+        for seed in 1..40_u8 {
+            let mut bytes = PACKED.to_vec();
+            for (at, byte) in bytes[MARK.len()..].iter_mut().enumerate() {
+                if at % 61 == usize::from(seed) {
+                    *byte = byte.wrapping_mul(seed).wrapping_add(1);
+                }
+            }
+            let weights = Weights::of(&bytes);
+            for feature in (0..u32::MAX).step_by(1 << 17) {
+                weights.add(feature, &mut sums);
+            }
         }
     }
 
     #[test]
     fn the_program_has_its_weights() {
-        assert!(weights().step > 0.0 && weights().table.len() > 1 << 15);
+        let weights = weights();
+        let full = weights.starts.windows(2).filter(|it| it[0] != it[1]).count();
+        assert!(weights.step > 0.0 && full > 1 << 13);
     }
 }

@@ -108,6 +108,19 @@ impl Grammar<'_> {
         Some(read)
     }
 
+    /// "T08:15:30Z" behind a day as ISO 8601 writes it.
+    fn clock_of_iso(&self, at: usize) -> Option<(Clock, usize)> {
+        let digits = at + 1;
+        let written = self.is(at, "t") && self.glued(at) && self.glued(digits);
+        if !written || self.digits(at.checked_sub(1)?) != 2 {
+            return None;
+        }
+        let (hour, minute, second, to) = self.hour_and_minute(digits)?;
+        let minute = Some(minute?);
+        let utc = self.is(to, "z") && self.glued(to);
+        Some((Clock::At { hour, minute, second, utc }, to + usize::from(utc)))
+    }
+
     /// "the morning", where no day is near.
     pub(super) fn clock_or_part(&self, at: usize) -> Option<Read> {
         let Word::Part(part) = self.word(at + 1) else { return None };
@@ -129,6 +142,9 @@ impl Grammar<'_> {
             return read;
         }
         let mut read = read;
+        if let Some((clock, to)) = self.clock_of_iso(read.to) {
+            return Read { clock: Some(clock), to, ..read };
+        }
         let degree = match self.word(read.to) {
             Word::Early => Some("START"),
             Word::Late => Some("END"),

@@ -189,8 +189,10 @@ impl Grammar<'_> {
 
     /// "22 October 2024", "22nd of October", "22-24 October".
     pub(super) fn day_first(&self, at: usize) -> Option<Read> {
-        let day = self.day_number(at)?;
-        let mut next = at + 1;
+        let (day, mut next) = match self.day_number(at) {
+            Some(day) => (day, at + 1),
+            None => self.day_in_words(at)?,
+        };
         let mut first = None;
         if let Some((last, to)) = self.day_range(next, day) {
             (first, next) = (Some(last), to);
@@ -206,6 +208,14 @@ impl Grammar<'_> {
         let mut read = Read::new("date", at, to, Meaning::Day { year, month, day });
         read.until = first.map(|last| Meaning::Day { year, month, day: last });
         Some(read)
+    }
+
+    /// "the second of March": only before "of" and a month, for a second is a length, too.
+    fn day_in_words(&self, at: usize) -> Option<(u8, usize)> {
+        let (value, next) = self.ordinal(at)?;
+        let day = u8::try_from(value).ok().filter(|day| (1..=31).contains(day))?;
+        let month = self.word(next) == Word::Of && self.month(next + 1).is_some();
+        month.then_some((day, next))
     }
 
     /// "2024-10-11", "10/11/2024", "11.10.24".

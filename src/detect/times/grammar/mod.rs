@@ -198,6 +198,7 @@ impl<'a> Grammar<'a> {
             Word::Units(_) | Word::Unit(_) => self.bare_unit(at),
             Word::Apostrophe => self.short_year(at),
             Word::Fiscal => self.fiscal(at),
+            Word::Q => self.quarter_by_letter(at),
             Word::Adverb(_) => self.adverb(at),
             Word::Feast => self.feast(at),
             Word::Possessive => self.possessed(at),

@@ -3,7 +3,7 @@
 use super::super::lexicon::Word;
 use super::super::meaning::{Amount, Clock, Meaning, Year};
 use super::{Grammar, Read};
-use crate::detect::calendar::Unit;
+use crate::detect::calendar::{Holiday, Unit};
 
 impl Grammar<'_> {
     /// "today", "yesterday morning", "tonight".
@@ -69,8 +69,9 @@ impl Grammar<'_> {
             }
             Word::Few | Word::Several | Word::Couple if the => self.length(next),
             Word::Fiscal if the => self.fiscal(next).or_else(|| {
-                (self.word(next + 1) == Word::Unit(Unit::Year))
-                    .then(|| Read::new("fiscal year", at, next + 2, Meaning::Year(Year::Step(0))))
+                let year = Read::new("fiscal year", at, next + 2, Meaning::Year(Year::Step(0)));
+                let year = self.year_ended(at, next + 2).unwrap_or(year);
+                (self.word(next + 1) == Word::Unit(Unit::Year)).then_some(year)
             }),
             Word::Units(Unit::Day) if self.word(at) == Word::These => {
                 Some(Read::new("reference", at, next + 1, Meaning::Now))
@@ -86,6 +87,18 @@ impl Grammar<'_> {
 
     /// "the 1990s", "the third quarter", "the 21st of October", "the six months".
     fn the_number(&self, at: usize) -> Option<Read> {
+        if let Some((number, next)) = self.ordinal(at)
+            && let Ok(number) = i8::try_from(number)
+            && let Some(read) = self.nth_weekday(at, next, number)
+        {
+            return Some(read);
+        }
+        // "the 1988 period" means the same months of another year.
+        if let Some(year) = self.year_digits(at)
+            && matches!(self.word(at + 1), Word::Period | Word::Unit(Unit::Quarter))
+        {
+            return Some(Read::new("from the last time", at, at + 2, Meaning::PeriodOf(year)));
+        }
         if let (Some((_, next)), true) = (self.ordinal(at), self.is(at, "first")) {
             // "the first nine months", "the first two years"
             if let Some(read) = self.length(next).filter(|it| it.rule == "length") {
@@ -106,6 +119,27 @@ impl Grammar<'_> {
     fn unit_with(&self, at: usize, unit: Unit) -> Option<Read> {
         let next = at + 2;
         let read = |rule, meaning| Some(Read::new(rule, at, next, meaning));
+        match (self.word(at), unit, self.word(next), self.word(next + 1)) {
+            // "the day after tomorrow"
+            (Word::The, Unit::Day, Word::After, Word::Day(1)) => {
+                return Some(Read::new("near day", at, next + 2, Meaning::Step(unit, 2)));
+            }
+            (Word::The, Unit::Day, Word::Before, Word::Day(-1)) => {
+                return Some(Read::new("near day", at, next + 2, Meaning::Step(unit, -2)));
+            }
+            (Word::The, Unit::Week, Word::Of, _) => {
+                if let Some(week) = self.week_of(at, next + 1) {
+                    return Some(week);
+                }
+            }
+            (Word::The, Unit::Year, ..) => {
+                if let Some(year) = self.year_ended(at, next).or_else(|| self.millennial(at, next))
+                {
+                    return Some(year);
+                }
+            }
+            _ => {}
+        }
         match self.word(at) {
             // "This Week" with two capitals is a programme.
             Word::This if self.capital(at) && self.capital(at + 1) => None,
@@ -141,6 +175,41 @@ impl Grammar<'_> {
             },
             _ => None,
         }
+    }
+
+    /// "the year ended March 31": a length, whose end is told.
+    fn year_ended(&self, from: usize, to: usize) -> Option<Read> {
+        let ended = self.is(to, "ended") || self.is(to, "ending");
+        let year = Meaning::Duration(Amount::of(1), Unit::Year);
+        ended.then(|| Read::new("length", from, to, year))
+    }
+
+    /// "the year two thousand" as it is spoken.
+    fn millennial(&self, from: usize, at: usize) -> Option<Read> {
+        let Word::Number(number @ 1..=2) = self.word(at) else { return None };
+        let (year, to) = self.number_words(at, number);
+        let year = i32::try_from(year).ok().filter(|year| matches!(year, 1000 | 2000))?;
+        Some(Read::new("year", from, to, Meaning::Year(Year::Given(year))))
+    }
+
+    /// "the week of March 6".
+    fn week_of(&self, from: usize, at: usize) -> Option<Read> {
+        let read = self.plain(at)?;
+        let Meaning::Day { year, month, day } = read.meaning else { return None };
+        let meaning = Meaning::WeekOf { year, month, day };
+        read.until.is_none().then(|| Read::new("date", from, read.to, meaning))
+    }
+
+    /// "the first Monday in November", "the last Friday of May 2019"; `at` is the weekday.
+    fn nth_weekday(&self, from: usize, at: usize, number: i8) -> Option<Read> {
+        let Word::Weekday(weekday) = self.word(at) else { return None };
+        if !matches!(self.word(at + 1), Word::In | Word::Of) || !(-1..=5).contains(&number) {
+            return None;
+        }
+        let (month, to) = self.month(at + 2)?;
+        let (year, to) = self.year_of(to);
+        let holiday = Holiday::Nth(month, weekday, number);
+        Some(Read::new("date", from, to, Meaning::Feast { year, holiday }))
     }
 
     /// "next year's first quarter".
@@ -235,6 +304,9 @@ impl Grammar<'_> {
     /// "last Monday", "next June", "last summer", "last Thanksgiving".
     fn named(&self, at: usize, next: usize, step: i8) -> Option<Read> {
         match self.word(next) {
+            Word::Weekday(_) if step == -1 && self.nth_weekday(at, next, -1).is_some() => {
+                self.nth_weekday(at, next, -1)
+            }
             Word::Weekday(day) => {
                 Some(Read::new("weekday", at, next + 1, Meaning::Weekday(day, step)))
             }

@@ -22,6 +22,14 @@ impl Grammar<'_> {
             }
         }
         let unit = self.unit_after(unit_at, how_many, next)?;
+        // "a year-earlier loss" is counted from the time before.
+        if unit == Unit::Year
+            && self.word(at) == Word::A
+            && self.word(unit_at + 1) == Word::Dash
+            && matches!(self.word(unit_at + 2), Word::Earlier | Word::Ago)
+        {
+            return None;
+        }
         // "three-quarters of the vote", "a quarter of them"
         if unit == Unit::Quarter
             && (how_many == amount(1) || self.word(unit_at + 1) == Word::Of || unit_at > next)
@@ -183,7 +191,7 @@ impl Grammar<'_> {
     }
 
     /// "twenty-four", "two hundred", "thirty thousand".
-    fn number_words(&self, at: usize, value: u32) -> (u32, usize) {
+    pub(super) fn number_words(&self, at: usize, value: u32) -> (u32, usize) {
         let (mut value, mut next) = (value, at + 1);
         if tens(value) && self.digits(at) == 0 {
             let ones_at = self.past_hyphen(next);

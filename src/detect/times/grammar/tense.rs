@@ -11,17 +11,26 @@ const REACH: usize = 24;
 pub(super) fn around(grammar: &Grammar<'_>, from: usize, to: usize) -> Tense {
     let as_soon_as =
         grammar.is(from.wrapping_sub(1), "as") && grammar.is(from.wrapping_sub(3), "as");
-    if grammar.before(from) == Word::Until || as_soon_as {
+    let deadline = matches!(grammar.before(from), Word::Until | Word::Through)
+        || grammar.is(from.wrapping_sub(1), "effective");
+    if deadline || as_soon_as {
         return Tense::Future;
     }
+    let by = grammar.before(from) == Word::By;
     for at in (from.saturating_sub(REACH)..from).rev() {
         if ends_sentence(grammar, at) {
             break;
         }
+        // "to pay the rest by February"
+        if by && is_infinitive(grammar, at) {
+            return Tense::Future;
+        }
         if let Some(tense) = tense_of(grammar, at) {
-            // "agreed Friday" tells when; "agreed to meet Friday" looks ahead.
-            let told = at + 1 == from
+            // "agreed Friday" tells when; "agreed to meet Friday" and "expected Friday" look ahead.
+            let awaited = ["expected", "scheduled", "slated", "planned", "supposed"];
+            let beside = at + 1 == from
                 || at + 2 == from && matches!(grammar.word(at + 1), Word::On | Word::In);
+            let told = beside && !awaited.iter().any(|word| grammar.is(at, word));
             return if told && grammar.lexemes[at].ed { Tense::Past } else { tense };
         }
     }
@@ -34,6 +43,18 @@ pub(super) fn around(grammar: &Grammar<'_>, from: usize, to: usize) -> Tense {
         }
     }
     Tense::Unknown
+}
+
+/// Nouns whose "to" tells what is meant to happen.
+const PLANS: [&str; 7] = ["agreement", "plan", "offer", "deal", "proposal", "intention", "bid"];
+
+/// "to" with a verb behind it, as far as its shape tells.
+fn is_infinitive(grammar: &Grammar<'_>, at: usize) -> bool {
+    grammar.word(at) == Word::To
+        && grammar
+            .lexemes
+            .get(at + 1)
+            .is_some_and(|it| it.word == Word::Other && !it.capital && !it.plural && !it.ed)
 }
 
 fn ends_sentence(grammar: &Grammar<'_>, at: usize) -> bool {
@@ -52,6 +73,15 @@ fn tense_of(grammar: &Grammar<'_>, at: usize) -> Option<Tense> {
     let it = grammar.lexemes.get(at)?;
     match it.word {
         Word::AheadVerb if it.capital && grammar.is(at, "will") => None,
+        // "the plan", "a likely rise"
+        Word::AheadVerb
+            if matches!(
+                grammar.before(at),
+                Word::The | Word::A | Word::This | Word::Possessive
+            ) =>
+        {
+            None
+        }
         Word::AheadVerb => {
             let was = matches!(grammar.before(at), Word::Was)
                 || matches!(grammar.word_back(at, 2), Word::Was)
@@ -59,7 +89,14 @@ fn tense_of(grammar: &Grammar<'_>, at: usize) -> Option<Tense> {
             // "was due on Friday" says nothing about which Friday.
             Some(if was { Tense::Unknown } else { Tense::Future })
         }
-        Word::To if is_or_are(grammar, at.wrapping_sub(1)) => Some(Tense::Future),
+        // "is to meet", "to be published", "an agreement to buy"
+        Word::To
+            if is_or_are(grammar, at.wrapping_sub(1))
+                || grammar.is(at + 1, "be")
+                || PLANS.iter().any(|plan| grammar.is(at.wrapping_sub(1), plan)) =>
+        {
+            Some(Tense::Future)
+        }
         // "is heard", "to be paid": no tense of the past.
         Word::PastVerb | Word::Other if is_or_are(grammar, at.wrapping_sub(1)) => None,
         Word::Was | Word::PastVerb => Some(Tense::Past),

@@ -257,6 +257,17 @@ impl Grammar<'_> {
         Some(Read::new(if half { "half" } else { "quarter" }, at, to, meaning))
     }
 
+    /// "Q3", "Q3 2019".
+    pub(super) fn quarter_by_letter(&self, at: usize) -> Option<Read> {
+        let Word::Number(number @ 1..=4) = self.word(at + 1) else { return None };
+        if !self.capital(at) || !self.glued(at + 1) || self.digits(at + 1) != 1 {
+            return None;
+        }
+        let (year, to) = self.year_of(at + 2);
+        let number = u8::try_from(number).ok()?;
+        Some(Read::new("quarter", at, to, Meaning::Quarter { year, number }))
+    }
+
     /// "of 1984", "of last year", "last year"; nothing where none stands there.
     pub(super) fn year_of(&self, at: usize) -> (Year, usize) {
         let mut next = self.past_mark(at, b',');

@@ -13,7 +13,7 @@ use crate::annot::{
     About, Annotation, AnnotationId, Body, Entity, EntityId, EntityKind, Extra, Form, Origin,
     Quote, Review, Selector, Speaker, Step, Store, Time, TimexType, Was,
 };
-use crate::article::{Article, Meta};
+use crate::article::{Article, Meta, plain};
 use crate::text::TextRange;
 
 /// Strings of what formats escape and terminals obey.
@@ -100,9 +100,11 @@ fn extra() -> impl Strategy<Value = Option<Box<Extra>>> {
     let was = (any::<bool>(), selector()).prop_map(|(lost, selector)| Was { lost, selector });
     let was = prop_oneof![3 => Just(None), 1 => was.prop_map(Box::new).prop_map(Some)];
     let all = (tags(), words(), of(words()), of(moment()), of(moment()), was, foreign());
+    // One that says nothing is none: the store's editors and the files keep it so.
     of(all.prop_map(|(tags, note, colour, created, modified, was, other)| {
         Box::new(Extra { tags, note, colour, created, modified, was, other })
     }))
+    .prop_map(|extra| extra.filter(|it| !it.is_empty()))
 }
 
 pub(super) fn about() -> impl Strategy<Value = About> {
@@ -264,7 +266,7 @@ pub(crate) fn filled() -> impl Strategy<Value = (Article, Store)> {
             }
             let mut store = Store::default();
             store.apply(step);
-            (Article { text, meta, ..Article::default() }, store)
+            (Article { meta, ..plain::read(text, "-") }, store)
         },
     )
 }
