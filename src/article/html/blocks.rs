@@ -54,17 +54,8 @@ fn element(page: &Page<'_>, id: Id, around: Around, out: &mut Builder) {
             return out.link(from, target);
         }
         "table" if page.tables.is_data(id) && !around.verbatim => {
-            if let Some(lines) =
-                tables::cells(dom, &page.gone, id).and_then(|it| columns::aligned(&it))
-            {
-                let caption = dom.children(id).find(|it| dom.name(*it) == "caption");
-                if let Some(caption) = caption.filter(|it| !page.gone[*it as usize]) {
-                    out.begin(BlockKind::Caption);
-                    below(page, caption, around, out);
-                }
-                out.begin(BlockKind::Code);
-                out.verbatim(&lines);
-                return out.end_block();
+            if table(page, id, around, out) {
+                return;
             }
         }
         _ => {}
@@ -90,6 +81,22 @@ fn element(page: &Page<'_>, id: Id, around: Around, out: &mut Builder) {
     out.mark("");
     // What stands behind belongs to the element around.
     out.begin(around.kind);
+}
+
+/// Writes a table of data in columns, with its caption before; false where it is too wide for that.
+fn table(page: &Page<'_>, id: Id, around: Around, out: &mut Builder) -> bool {
+    let dom = page.dom;
+    let lines = tables::cells(dom, &page.gone, id).and_then(|it| columns::aligned(&it));
+    let Some(lines) = lines else { return false };
+    let caption = dom.children(id).find(|it| dom.name(*it) == "caption");
+    if let Some(caption) = caption.filter(|it| !page.gone[*it as usize]) {
+        out.begin(BlockKind::Caption);
+        below(page, caption, around, out);
+    }
+    out.begin(BlockKind::Code);
+    out.verbatim(&lines);
+    out.end_block();
+    true
 }
 
 /// Whether a link is only the sign by which a heading's own address can be copied.

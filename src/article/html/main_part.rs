@@ -123,6 +123,17 @@ impl<'d> Page<'d> {
         sums
     }
 
+    /// How much of a link's words leads away from the page.
+    fn leading(&self, link: Id) -> f32 {
+        let value = |name| self.dom.attribute(link, name);
+        match value("href") {
+            // It only marks a place.
+            None if value("name").or_else(|| value("id")).is_some() => 0.0,
+            Some(href) if href.starts_with('#') => 0.3,
+            None | Some(_) => 1.0,
+        }
+    }
+
     /// Counts a node itself, and adds it to the one above.
     pub(super) fn add_to_parent(&self, id: Id, sums: &mut [Sum]) {
         let mut sum = sums[id as usize];
@@ -132,15 +143,7 @@ impl<'d> Page<'d> {
             Kind::Element(name, _) => {
                 match &**name {
                     "a" => {
-                        let value = |name| self.dom.attribute(id, name);
-                        // With a name and without an address it only marks a place.
-                        let place = value("name").or_else(|| value("id")).is_some();
-                        sum.linked = match value("href") {
-                            None if place => 0.0,
-                            None => as_f32(sum.length),
-                            Some(href) if href.starts_with('#') => as_f32(sum.length) * 0.3,
-                            Some(_) => as_f32(sum.length),
-                        };
+                        sum.linked = as_f32(sum.length) * self.leading(id);
                     }
                     "p" => {
                         sum.paragraphs += 1;

@@ -88,11 +88,9 @@ impl Page<'_> {
         ) {
             return false;
         }
-        let heading = self.dom.above(id).take(3).any(|it| words::is_heading(self.dom.name(it)));
-        if heading && density(sum) < 0.5 {
-            return false;
-        }
-        if name == "table" && self.tables.is_data(id) || self.tables.is_inside_data(id) {
+        let heading = || self.dom.above(id).take(3).any(|it| words::is_heading(self.dom.name(it)));
+        let data = name == "table" && self.tables.is_data(id) || self.tables.is_inside_data(id);
+        if data || density(sum) < 0.5 && heading() {
             return false;
         }
         let weight = self.weight(id);
