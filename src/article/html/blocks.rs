@@ -53,10 +53,8 @@ fn element(page: &Page<'_>, id: Id, around: Around, out: &mut Builder) {
             let target = dom.attribute(id, "href").unwrap_or_default().trim();
             return out.link(from, target);
         }
-        "table" if page.tables.is_data(id) && !around.verbatim => {
-            if table(page, id, around, out) {
-                return;
-            }
+        "table" if page.tables.is_data(id) && !around.verbatim && table(page, id, around, out) => {
+            return;
         }
         _ => {}
     }
