@@ -55,7 +55,7 @@ pub fn lines(article: &Article, store: &Store, index: usize) -> Option<Details> 
         }
         Body::Highlight => {}
     }
-    add_reason(&mut lines, it);
+    add_reason(&mut lines, article, it);
     if let Some(extra) = &it.extra {
         add_extra(&mut lines, extra);
     }
@@ -97,6 +97,9 @@ fn title(store: &Store, it: &Annotation) -> &'static str {
 
 fn add_quote(lines: &mut Lines, article: &Article, store: &Store, quote: &Quote) {
     match &quote.speaker {
+        None if !detect::language::is_english(article) => {
+            lines.push(("speaker", "looked for in English texts only".to_owned()));
+        }
         None => lines.push(("speaker", "the text names nobody".to_owned())),
         Some(speaker) => {
             let said = speaker.range.of(&article.text);
@@ -170,12 +173,15 @@ fn modifier(name: &str) -> &str {
     }
 }
 
-fn add_reason(lines: &mut Lines, it: &Annotation) {
+fn add_reason(lines: &mut Lines, article: &Article, it: &Annotation) {
     match &it.origin {
         Origin::Reader => lines.push(("made by", "you".to_owned())),
         Origin::Detector { rule } => {
             let why = detect::explain(rule);
-            lines.push(("why", why.to_owned()));
+            match detect::entities::told(rule, &article.text, it.range) {
+                Some([why, other]) => lines.extend([("why", why), ("or", other)]),
+                None => lines.push(("why", why.to_owned())),
+            }
             if why != rule {
                 lines.push(("rule", rule.to_string()));
             }

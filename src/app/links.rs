@@ -3,7 +3,7 @@
 use super::layout::Focus;
 use super::page::Row;
 use super::{Effect, Mode, Model, panels, update};
-use crate::article::{Article, Link};
+use crate::article::{Article, BlockKind, Link};
 use crate::input::{Code, Key};
 use crate::text::TextRange;
 
@@ -114,17 +114,37 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Opens the link under the cursor, or else the page that the article is from.
+/// Opens the link or the picture under the cursor, or else the page that the article is from.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let meta = &model.article.meta;
     let own = [Some(&meta.source), meta.canonical.as_ref()];
     let own = || own.into_iter().flatten().find(|it| is_page(it)).cloned();
-    let link = at(&model.article.links, model.reader.cursor).map(|it| it.target.clone());
+    let cursor = model.reader.cursor;
+    let picture = || picture(&model.article, cursor);
+    let link = at(&model.article.links, cursor).map(|it| it.target.clone()).or_else(picture);
     let Some(target) = link.or_else(own) else {
         model.complain("there is no link here, and the article is from no page");
         return Vec::new();
     };
     open_target(model, &target, Way::Browser)
+}
+
+/// Where the picture is whose words, or whose caption, are at a place.
+fn picture(article: &Article, place: u32) -> Option<String> {
+    let at = article.block_at(place);
+    let block = article.blocks.get(at)?;
+    let before = at.checked_sub(1).and_then(|it| article.blocks.get(it));
+    let from = match block.kind {
+        BlockKind::Picture => block.range.start,
+        // The picture stands before it, in a block of its own or in none.
+        BlockKind::Caption => match before.filter(|it| it.kind == BlockKind::Picture) {
+            Some(before) => before.range.start,
+            None => block.range.start,
+        },
+        _ => return None,
+    };
+    let image = article.images.iter().rev().find(|it| it.range.start == from);
+    image.map(|it| it.target.clone())
 }
 
 /// Opens what a link leads to, where that is a page on the web; otherwise says what it is.
@@ -202,6 +222,22 @@ mod tests {
         ] {
             assert!(!is_page(other), "{other}");
         }
+    }
+
+    #[test]
+    fn a_picture_is_where_its_words_or_its_caption_are() {
+        let page = "<!doctype html><p>It stands, and it has stood there since anybody can think of.</p>
+            <figure><img src='https://a.example/m.jpg' alt='A wheel in the water'><figcaption>The mill</figcaption></figure>
+            <figure><img src='https://a.example/n.jpg'><figcaption>The weir</figcaption></figure><p>That is all that is known of it, they say.</p>";
+        let article = crate::article::read(page.as_bytes().to_vec(), "a.html").unwrap();
+        let check = |words: &str, target: Option<&str>| {
+            let place = crate::text::offset(article.text.find(words).unwrap());
+            assert_eq!(picture(&article, place).as_deref(), target, "{words}");
+        };
+        check("wheel", Some("https://a.example/m.jpg"));
+        check("The mill", Some("https://a.example/m.jpg"));
+        check("The weir", Some("https://a.example/n.jpg"));
+        check("That is", None);
     }
 
     #[test]

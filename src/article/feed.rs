@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::build::{self, Builder};
 use super::html::meta::{day, line, person};
 use super::xml::{Piece, pieces, value};
-use super::{Article, html, plain};
+use super::{Article, html, pictures, plain};
 use crate::error::{Error, Result};
 
 /// A list of things to read.
@@ -103,7 +103,7 @@ pub fn article(item: &Item, feed: Option<&str>, source: &str) -> Result<Article>
     };
     let content = item.content.as_deref().ok_or_else(nothing)?;
     let name = format!("{source}#{}", item.id);
-    let mut article = if content.contains(['<', '&']) {
+    let article = if content.contains(['<', '&']) {
         let mut out = Builder::default();
         let _: bool = html::write_part(content, &mut out);
         out.finish()
@@ -113,6 +113,7 @@ pub fn article(item: &Item, feed: Option<&str>, source: &str) -> Result<Article>
     if article.blocks.is_empty() {
         return Err(nothing());
     }
+    let mut article = pictures::shown(article, true);
     if article.meta.title.is_none() {
         build::put_title(&mut article, &item.title);
     }

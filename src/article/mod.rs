@@ -18,6 +18,7 @@ pub mod html;
 mod kind;
 mod markdown;
 mod packed;
+mod pictures;
 pub mod plain;
 mod raw;
 mod source;
@@ -104,7 +105,7 @@ pub struct Link {
 /// A picture that the text does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Image {
-    /// Where it stands in the text; empty.
+    /// The block that stands for it ([`BlockKind::Picture`]); empty where none does.
     pub range: TextRange,
     /// Where the picture is.
     pub target: String,
@@ -149,6 +150,8 @@ pub enum BlockKind {
     Quote,
     /// Text whose line ends count: code, tables, verse.
     Code,
+    /// Words in place of a picture.
+    Picture,
     /// Words below a picture.
     Caption,
     /// Who wrote it: "By Jane Doe".
@@ -194,6 +197,7 @@ impl BlockKind {
             | Self::Heading(_)
             | Self::Paragraph
             | Self::ListItem
+            | Self::Picture
             | Self::Caption
             | Self::Byline
             | Self::Dateline

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::epub::Book;
-use super::{Article, Extract, Kind, LIMIT, Raw, decode, html, kind, markdown, packed, plain};
+use super::{
+    Article, Extract, Kind, LIMIT, Raw, decode, html, kind, markdown, packed, pictures, plain,
+};
 use crate::error::{Error, Result, reading};
 
 /// The article that comes with the program.
@@ -160,8 +162,8 @@ pub(super) fn of_bytes(bytes: Vec<u8>, source: &str, kind: Kind, how: &How) -> R
         }
     };
     let mut article = match kind {
-        Kind::Html => html::read(&text, source, how.extract)?,
-        Kind::Markdown => markdown::read(&text, source),
+        Kind::Html => pictures::shown(html::read(&text, source, how.extract)?, false),
+        Kind::Markdown => pictures::shown(markdown::read(&text, source), true),
         Kind::Text | Kind::Epub | Kind::Feed => plain::read(text, source),
     };
     if article.blocks.is_empty() {

@@ -12,6 +12,7 @@ use crate::article::Article;
 mod aliases;
 pub mod calendar;
 pub mod entities;
+pub mod language;
 pub mod lexicon;
 pub mod quotes;
 mod sentences;
@@ -72,6 +73,10 @@ pub const DETECTORS: [Detector; 4] = [
     ("speakers", Kind::Quote, |context, found| speakers::find(context, found)),
 ];
 
+/// The detectors that know English words only, and have nothing to say of other texts. Of times
+/// those remain that are written in figures.
+const ENGLISH: [&str; 2] = ["entities", "speakers"];
+
 /// What a run of the detectors says while it goes on.
 #[derive(Clone, Debug)]
 pub enum Report {
@@ -106,13 +111,20 @@ pub fn run(
     let context = Context { article, tokens: &tokens, written, ids, cancel };
     let mut found = Found::default();
     let long = article.text.len() > LONG;
-    for (at, (name, kind, detect)) in DETECTORS.into_iter().enumerate() {
+    let english = language::is_english(article);
+    let detectors = DETECTORS.into_iter().filter(|it| english || !ENGLISH.contains(&it.0));
+    let detectors: Vec<Detector> = detectors.collect();
+    for (at, &(name, kind, detect)) in detectors.iter().enumerate() {
         if context.cancelled() {
             return;
         }
         report(Report::Started(name));
-        let last = at + 1 == DETECTORS.len();
-        let findings = guarded(|| detect(&context, &mut found));
+        let last = at + 1 == detectors.len();
+        let mut findings = guarded(|| detect(&context, &mut found));
+        if let Some(findings) = findings.as_mut().filter(|_| !english && kind == Kind::Time) {
+            let text = &article.text;
+            findings.annotations.retain(|it| in_figures(it.range.of(text)));
+        }
         if long && last {
             // First of all, for the speakers point into their table.
             report(Report::Found(Kind::Mention, std::mem::take(&mut found.entities)));
@@ -148,6 +160,11 @@ pub fn run(
     report(Report::Done);
 }
 
+/// Whether a time has a year or a date in figures, which mean the same in all languages.
+fn in_figures(words: &str) -> bool {
+    words.bytes().filter(u8::is_ascii_digit).count() >= 4
+}
+
 /// What a detector finds; nothing where it panics.
 fn guarded(detect: impl FnOnce() -> Findings) -> Option<Findings> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(detect)).ok()
@@ -161,4 +178,78 @@ pub fn explain(rule: &str) -> &str {
     }
     let tables = [quotes::RULES, speakers::RULES, entities::RULES, times::RULES];
     tables.iter().copied().flatten().find(|(name, _)| *name == rule).map_or(rule, |(_, why)| why)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annot::store::Store;
+    use crate::article::plain;
+
+    fn found(text: &str, language: Option<&str>) -> Store {
+        let mut article = plain::read(text.to_owned(), "-");
+        article.meta.language = language.map(str::to_owned);
+        let mut store = Store::default();
+        run(&article, None, &AtomicBool::new(false), |report| match report {
+            Report::Found(kind, findings) => store.take(kind, findings),
+            Report::Failed(name) => panic!("{name}"),
+            Report::Started(_) | Report::Done => {}
+        });
+        store
+    }
+
+    const GERMAN: &str = "Der Hafen von Karelsund wurde am 12.03.2024 gesperrt, und die Fähre ist \
+         nicht ausgelaufen. „Wir haben es kommen sehen“, sagte Liis Orav, die den Hafen für das \
+         Amt leitet. Am Montag um 8 Uhr soll es weitergehen.";
+
+    #[test]
+    fn of_other_languages_only_what_is_the_same_in_all_is_found() {
+        let words = |store: &Store, kind| -> Vec<String> {
+            let all = store.annotations().iter().filter(|it| it.kind() == kind);
+            all.map(|it| it.range.of(GERMAN).to_owned()).collect()
+        };
+        let store = found(GERMAN, None);
+        assert_eq!(words(&store, Kind::Quote), ["Wir haben es kommen sehen"]);
+        assert_eq!(words(&store, Kind::Time), ["12.03.2024"]);
+        assert_eq!(words(&store, Kind::Mention), [""; 0]);
+        assert!(
+            store.annotations().iter().all(|it| it.quote().is_none_or(|it| it.speaker.is_none()))
+        );
+        // What the article says of itself counts.
+        assert!(!words(&found(GERMAN, Some("en")), Kind::Mention).is_empty());
+    }
+
+    #[test]
+    fn typography_of_other_languages() {
+        let check = |text: &str, quotes: &[&str]| {
+            let store = found(text, None);
+            let all = store.annotations().iter().filter(|it| it.kind() == Kind::Quote);
+            let words: Vec<_> = all.map(|it| it.range.of(text)).collect();
+            assert_eq!(words, quotes, "{text}");
+        };
+        check(
+            "»Das Boot ist voll«, sagte der Fährmann, und die Leute am Kai lachten nicht.",
+            &["Das Boot ist voll"],
+        );
+        check(
+            "„Er rief ‚Halt!‘ und lief“, heißt es in dem Bericht, den das Amt nicht kennt.",
+            &["Er rief ‚Halt!‘ und lief", "Halt!"],
+        );
+        check(
+            "« Le bac ne part pas », a dit le maire, qui est aussi le capitaine du port.",
+            &["Le bac ne part pas"],
+        );
+        check(
+            "—No sale el barco —dijo el alcalde, que es también el capitán del puerto. «No lo sé».",
+            &["No lo sé"],
+        );
+        check(
+            "«Il traghetto non parte», ha detto il sindaco, che è anche il capo del porto.",
+            &["Il traghetto non parte"],
+        );
+        check(
+            "«Паром не выйдет», — сказал мэр, который не был в порту. „Это верно“, — сказал он.",
+            &["Паром не выйдет", "Это верно"],
+        );
+    }
 }

@@ -155,7 +155,7 @@ commands! {
     Program {
         Help, "help", ["?", "<F1>"], "Show what every key does";
         CommandLine, "command_line", [":"], "Type the name of a command";
-        OpenLink, "open_link", ["gx"], "Open the link under the cursor, or the article's own page";
+        OpenLink, "open_link", ["gx"], "Open the link or the picture under the cursor, or the article's own page";
         PointAtLink, "point_at_link", ["F"], "Show letters over the links; a letter opens its link in the browser, a capital one here";
         Refresh, "refresh", ["<F5>"], "Read the article anew from where it is, and show what has changed";
         Differences, "differences", ["gd"], "List the sentences that the last refresh changed";

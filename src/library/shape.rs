@@ -85,7 +85,7 @@ impl Shape {
     }
 }
 
-const WORDS: [(BlockKind, &str); 15] = [
+const WORDS: [(BlockKind, &str); 16] = [
     (BlockKind::Title, "title"),
     (BlockKind::Heading(1), "h1"),
     (BlockKind::Heading(2), "h2"),
@@ -97,6 +97,7 @@ const WORDS: [(BlockKind, &str); 15] = [
     (BlockKind::ListItem, "li"),
     (BlockKind::Quote, "quote"),
     (BlockKind::Code, "code"),
+    (BlockKind::Picture, "picture"),
     (BlockKind::Caption, "caption"),
     (BlockKind::Byline, "byline"),
     (BlockKind::Dateline, "dateline"),

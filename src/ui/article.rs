@@ -221,9 +221,11 @@ const fn base(kind: BlockKind) -> Role {
     match kind {
         BlockKind::Title => Role::Title,
         BlockKind::Heading(_) => Role::Heading,
-        BlockKind::Byline | BlockKind::Dateline | BlockKind::Credit | BlockKind::Caption => {
-            Role::Muted
-        }
+        BlockKind::Byline
+        | BlockKind::Dateline
+        | BlockKind::Credit
+        | BlockKind::Picture
+        | BlockKind::Caption => Role::Muted,
         BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quote | BlockKind::Code => {
             Role::Text
         }

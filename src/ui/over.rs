@@ -230,6 +230,7 @@ fn unit(model: &Model, range: TextRange) -> String {
         Some(BlockKind::Heading(_)) => ", in a heading",
         Some(BlockKind::Quote) => ", in a block quote",
         Some(BlockKind::Code) => ", in code",
+        Some(BlockKind::Picture) => ", in what stands for a picture",
         Some(BlockKind::Caption) => ", in a caption",
         Some(BlockKind::Byline) => ", in the byline",
         Some(BlockKind::Dateline | BlockKind::Credit) => ", in small print",

@@ -33,6 +33,8 @@ fn a_page_is_read_as_its_article() {
 
     No sailing today. The master regrets.
 
+    [picture: An empty quay]
+
     The quay at noon
 
     • The next ferry sails on Tuesday.

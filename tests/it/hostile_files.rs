@@ -1,5 +1,6 @@
 //! Files that mean harm, through the program itself: none reaches the terminal as it is, breaks it
-//! or keeps it busy.
+//! or keeps it busy. What each of them takes at most is measured by `tests/fuzz.sh`, which reads them
+//! all as every kind of file before it damages others.
 
 use std::time::{Duration, Instant};
 
@@ -8,6 +9,11 @@ use super::run;
 
 /// Everything in a title and in the words that a terminal would act upon.
 const HARM: &str = "Red \u{1b}[31m\u{9b}2J\u{1b}]0;owned\u{7} \u{202e}thgir\u{202c} \u{2066}in\u{2069} \u{200f}\u{8}\u{0}\u{7f}";
+
+/// Links and pictures that lead to what is no page.
+const LINKS: &str = "<!doctype html><title>Links</title><h1>Links</h1><p>It <a href='javascript:alert(1)'>runs a script</a>,
+    <a href='file:///etc/passwd'>opens a file</a> or <a href='data:text/html,x'>holds a page</a>, said Ann Poe on Monday.
+    <p><img src='javascript:alert(2)' alt='A picture of nothing'> That is all there is to be said of it.";
 
 /// Fails where a terminal would act upon what was printed.
 #[track_caller]
@@ -26,6 +32,12 @@ fn escaped(text: &str) -> String {
     text.chars().map(|it| format!("&#{};", u32::from(it))).collect()
 }
 
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::Write::write_all(&mut gzip, bytes).expect("it is packed");
+    gzip.finish().expect("it is packed")
+}
+
 fn book(title: &str, file: &str) -> Vec<u8> {
     let package = format!(
         "<package><metadata><title>{title}</title><creator>{title}</creator></metadata><manifest>
@@ -34,7 +46,10 @@ fn book(title: &str, file: &str) -> Vec<u8> {
     zipped(&[
         ("META-INF/container.xml", "<container><rootfile full-path='a.opf'/></container>"),
         ("a.opf", &package),
-        ("a.xhtml", &format!("<html><h1>{title}</h1><p>“{title},” said Ann Poe.</p></html>")),
+        (
+            "a.xhtml",
+            &format!("<html><h1>{title}</h1><p>“{title},” said Ann Poe on Monday.</p></html>"),
+        ),
     ])
 }
 
@@ -60,8 +75,13 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
         ("out.epub", book("a", "../../../../etc/passwd")),
         ("word.txt", flood("w", 1_000_000).into_bytes()),
         ("tower.txt", flood("\u{301}", 100_000).into_bytes()),
+        ("tower.html", page(&"\u{301}".repeat(30_000)).into_bytes()),
         ("joiners.txt", flood("\u{200d}", 100_000).into_bytes()),
+        ("joiners.md", format!("# {0}\n\n{0}", "a\u{200d}".repeat(30_000)).into_bytes()),
         ("deep.html", format!("<!doctype html>{}words", "<div>".repeat(10_000)).into_bytes()),
+        ("bomb.txt.gz", gzip(&vec![b' '; 101 << 20])),
+        ("bomb.zip", zipped(&[("a.txt", &" ".repeat(101 << 20))])),
+        ("links.html", LINKS.as_bytes().to_vec()),
         ("entities.html", format!("<?xml version='1.0'?>{entities}<html><p>&c;").into_bytes()),
         ("harm\u{1b}[31m.txt", quote("no").into_bytes()),
     ]
@@ -88,8 +108,56 @@ fn nothing_harms_the_terminal() {
             assert!(!ran.stdout.contains('\u{1b}'), "{name} as {format}");
         }
     }
-    let ran = run(&["analyze", folder.path().join("out.epub").to_str().expect("it is UTF-8")], "");
-    assert!(ran.code == Some(1) && ran.stderr.contains("leads out of itself"), "{}", ran.stderr);
+    for (name, why) in [
+        ("out.epub", "leads out of itself"),
+        ("bomb.txt.gz", "unpacks to more than 100 MB"),
+        ("bomb.zip", "unpacks to more than 100 MB"),
+    ] {
+        let ran = run(&["analyze", folder.path().join(name).to_str().expect("it is UTF-8")], "");
+        assert!(ran.code == Some(1) && ran.stderr.contains(why), "{}", ran.stderr);
+    }
+}
+
+/// Opens a file in the reader, goes through all that shows words of it and leaves.
+#[cfg(unix)]
+fn shown(path: &str) -> Vec<u8> {
+    let session = super::pty::Session::start(&[path], (100, 30));
+    session.wait_for("Quotes 1");
+    // What is known of a quote, a name and a time, and the outline: each is there before the next key.
+    let closes = |keys: &str, words: &str| {
+        session.send(keys);
+        session.wait_for(words);
+        session.send("\x1b");
+        session.wait("it closed", |it| !it.contents().contains(words));
+    };
+    for next in ["]q", "]e", "]t"] {
+        closes(&format!("{next}\r"), "Esc closes");
+    }
+    closes("o", "Enter goes there");
+    session.send("Gggq");
+    let sent = session.sent();
+    assert_eq!(session.end(), 0);
+    sent
+}
+
+#[cfg(unix)]
+#[test]
+fn the_reader_shows_nothing_of_it_as_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let all = files();
+    for name in ["harm.txt", "harm.md", "signs.html", "harm.epub"] {
+        let (_, bytes) = all.iter().find(|it| it.0 == name).expect("there is one");
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).expect("it can be written");
+        let sent = shown(path.to_str().expect("it is UTF-8"));
+        let sent = String::from_utf8(sent).expect("it is UTF-8");
+        assert!(sent.contains("owned"), "{name}: {sent}");
+        for harm in ["\u{1b}[31m\u{9b}", "\u{1b}]0;owned", "\u{9b}"] {
+            assert!(!sent.contains(harm), "{name}: {harm:?}");
+        }
+        let turns = |it: char| matches!(it, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\0' | '\u{7f}');
+        assert!(!sent.contains(turns), "{name}: {sent:?}");
+    }
 }
 
 #[test]

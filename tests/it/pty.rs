@@ -17,6 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 struct Shown {
     parser: vt100::Parser,
     ended: bool,
+    /// All that has come, as it came.
+    sent: Vec<u8>,
 }
 
 /// A program in a terminal.
@@ -69,7 +71,10 @@ impl Session {
         drop(pair.slave);
         let one = |it| NonZero::new(it).expect("a size");
         let parser = vt100::Parser::new(one(rows), one(columns), 0);
-        let shown = Arc::new((Mutex::new(Shown { parser, ended: false }), Condvar::new()));
+        let shown = Arc::new((
+            Mutex::new(Shown { parser, ended: false, sent: Vec::new() }),
+            Condvar::new(),
+        ));
         let keys = Arc::new(Mutex::new(pair.master.take_writer().expect("a way in")));
         let reader = pair.master.try_clone_reader().expect("a way out");
         follow(reader, Arc::clone(&shown), Arc::clone(&keys));
@@ -98,6 +103,11 @@ impl Session {
     #[track_caller]
     pub(super) fn wait_for(&self, words: &str) {
         self.wait(words, |screen| screen.contents().contains(words));
+    }
+
+    /// All that the program has written to the terminal.
+    pub(super) fn sent(&self) -> Vec<u8> {
+        self.shown.0.lock().expect("nobody panicked").sent.clone()
     }
 
     fn resize(&self, columns: u16, rows: u16) {
@@ -158,7 +168,10 @@ fn follow(
                 keys.write_all(b"\x1b]11;rgb:1111/1111/1111\x1b\\").ok();
                 keys.flush().ok();
             }
-            shown.0.lock().expect("nobody panicked").parser.process(bytes);
+            let mut now = shown.0.lock().expect("nobody panicked");
+            now.parser.process(bytes);
+            now.sent.extend_from_slice(bytes);
+            drop(now);
             shown.1.notify_all();
         }
         shown.0.lock().expect("nobody panicked").ended = true;

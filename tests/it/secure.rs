@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 
+use rcgen::{CertificateParams, KeyPair};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
@@ -21,14 +22,15 @@ struct Site {
     _folder: tempfile::TempDir,
 }
 
-/// Reads a request and answers it: `/away` leads to http, `/endless` to itself.
+/// Reads a request and answers it: `/away` leads to http, `/inward` into the own network, `/endless`
+/// to itself.
 fn answer(stream: &mut (impl Read + Write)) {
     let mut lines = BufReader::new(&mut *stream).lines();
     let first = lines.next().and_then(Result::ok).unwrap_or_default();
     lines.by_ref().map_while(Result::ok).find(String::is_empty);
     drop(lines);
     let head = match first.split(' ').nth(1) {
-        Some("/away") => "302 Found\r\nLocation: http://127.0.0.1:9/",
+        Some("/away" | "/inward") => "302 Found\r\nLocation: http://127.0.0.1:9/",
         Some("/endless") => "302 Found\r\nLocation: /endless",
         _ => "200 OK\r\nContent-Type: text/html",
     };
@@ -43,12 +45,18 @@ fn answer(stream: &mut (impl Read + Write)) {
 
 /// A site whose certificate is for this name.
 fn site(name: &str) -> Site {
-    let made = rcgen::generate_simple_self_signed([name.to_owned()]).expect("a certificate");
+    let names = CertificateParams::new([name.to_owned()]).expect("a name");
+    site_with(names)
+}
+
+fn site_with(certificate: CertificateParams) -> Site {
+    let key = KeyPair::generate().expect("a key");
+    let made = certificate.self_signed(&key).expect("a certificate");
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path().join("root.pem");
-    std::fs::write(&root, made.cert.pem()).expect("it is written");
-    let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(made.signing_key.serialize_der()));
-    let chain = vec![CertificateDer::from(made.cert.der().to_vec())];
+    std::fs::write(&root, made.pem()).expect("it is written");
+    let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
+    let chain = vec![CertificateDer::from(made.der().to_vec())];
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -71,14 +79,18 @@ fn site(name: &str) -> Site {
 
 const PROXIES: [&str; 4] = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"];
 
-/// `pullquote analyze ADDRESS` with these variables.
+/// `pullquote analyze ADDRESS` with these variables; the own network is allowed.
 fn analyze(address: &str, variables: &[(&str, &str)]) -> Ran {
+    analyze_as(&["--allow-private", address], variables)
+}
+
+fn analyze_as(arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
     let mut command = pullquote();
     for name in PROXIES {
         command.env_remove(name).env_remove(name.to_lowercase());
     }
     command.env_remove("SSL_CERT_DIR").envs(variables.iter().copied());
-    command.args(["analyze", "--format", "json", "--allow-private", address]);
+    command.args(["analyze", "--format", "json"]).args(arguments);
     let output = command.output().expect("it starts");
     Ran {
         stdout: String::from_utf8(output.stdout).expect("it prints UTF-8"),
@@ -120,6 +132,18 @@ fn a_certificate_has_to_be_of_the_site() {
     let own = [("SSL_CERT_FILE", site.root.to_str().expect("it is UTF-8"))];
     let ran = analyze(&format!("https://localhost:{}/", site.port), &own);
     check(&ran, Err("its certificate is for another site"));
+}
+
+#[test]
+fn a_certificate_has_its_day() {
+    let mut old = CertificateParams::new(["localhost".to_owned()]).expect("a name");
+    old.not_before = rcgen::date_time_ymd(2019, 1, 1);
+    old.not_after = rcgen::date_time_ymd(2020, 1, 1);
+    let site = site_with(old);
+    let own = [("SSL_CERT_FILE", site.root.to_str().expect("it is UTF-8"))];
+    let ran = analyze(&format!("https://localhost:{}/", site.port), &own);
+    check(&ran, Err("no secure connection to localhost: its certificate has expired"));
+    assert!(ran.stderr.contains("clock of this computer"), "{}", ran.stderr);
 }
 
 #[test]
@@ -182,6 +206,17 @@ fn the_proxy_of_the_environment_is_asked() {
     check(&ran, Ok("\"title\": \"Ferry\""));
     let first = asked.try_recv().expect("it was asked");
     assert!(first.contains("ferry.invalid"), "{first}");
+}
+
+#[test]
+fn no_page_of_the_web_leads_into_the_own_network() {
+    // The proxy may stand there, and gives a page of the web.
+    let (proxy, asked) = proxy();
+    let variables = [("HTTP_PROXY", proxy.as_str())];
+    check(&analyze_as(&["http://ferry.invalid/page"], &variables), Ok("\"title\": \"Ferry\""));
+    let ran = analyze_as(&["http://ferry.invalid/inward"], &variables);
+    check(&ran, Err("127.0.0.1 is within your own network"));
+    assert_eq!(asked.try_iter().count(), 2);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use zip::ZipArchive;
 
 use super::build::{self, Builder};
-use super::{Article, BlockKind, Chapters, Meta, decode, html};
+use super::{Article, BlockKind, Chapters, Kind, Meta, decode, html, pictures};
 use crate::error::{Error, Result};
 
 mod package;
@@ -127,7 +127,7 @@ impl Book {
                 );
             }
         }
-        let mut article = out.finish();
+        let article = out.finish();
         if article.blocks.is_empty() {
             let name = super::source::named(&self.source);
             return Err(Error::new(format!("chapter {} of {name} holds no words", number + 1))
@@ -138,9 +138,11 @@ impl Book {
             let heading = matches!(first.kind, BlockKind::Heading(_));
             line(first.range.of(&article.text), 400).filter(|_| heading)
         });
+        let mut article = pictures::shown(article, true);
         if let Some(title) = &title {
             build::put_title(&mut article, title);
         }
+        article.kind = Kind::Epub;
         let book = self.package.meta.title.clone();
         article.meta = Meta {
             title: title.or(book),

@@ -9,6 +9,7 @@ use super::lexicon::{Gender, given_name_gender};
 use super::{Context, aliases};
 use crate::annot::store::Findings;
 use crate::annot::{Annotation, Body, Entity, EntityKind, Kind, Origin, Review};
+use crate::text::TextRange;
 
 pub(crate) mod candidates;
 mod combine;
@@ -80,6 +81,12 @@ pub fn gender(entity: &Entity) -> Option<Gender> {
 /// Why the model found a name, for the name of one of its reasons.
 pub fn explain(rule: &str) -> Option<&'static str> {
     model::reasons::sentence(rule)
+}
+
+/// What speaks for a name that the model found, with the words beside it, and what else it nearly
+/// was; none for a name that a rule found.
+pub fn told(rule: &str, text: &str, range: TextRange) -> Option<[String; 2]> {
+    model::reasons::told(rule, text, range)
 }
 
 /// Finds entities and their mentions.

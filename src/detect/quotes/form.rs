@@ -289,11 +289,11 @@ fn kind_behind(before: &str, words_inside: usize, after: &str) -> bool {
     let behind = after.strip_prefix(' ').unwrap_or_default();
     let mut words = behind.split([' ', ',', '.', ';']);
     let near = [words.next(), words.next()];
-    let work = near.into_iter().flatten().any(|it| WORKS.contains(&it) || FAME.contains(&it));
+    let named = near.into_iter().flatten().any(|it| WORKS.contains(&it) || FAME.contains(&it));
     // "his “Long Way Home” bag": several words in capitals before a noun name it.
     let noun = behind.starts_with(|c: char| c.is_lowercase())
         && near[0].is_some_and(|it| it.len() > 2 && !NO_NOUNS.contains(&it));
-    owned && (work || words_inside >= 3 && noun)
+    owned && (named || words_inside >= 3 && noun)
 }
 
 /// "“…,” by Jane Doe of the Herald": a headline with who wrote it, at the beginning of a line.

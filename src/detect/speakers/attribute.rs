@@ -1,6 +1,7 @@
 //! The rules that find the words that name a quote's speaker.
 
 use super::clause::{Clauses, Kind, Piece};
+use super::governed::{is_somebody, strong};
 use super::phrase::{self, Phrase};
 use super::words::Class;
 use crate::text::TextRange;
@@ -43,22 +44,20 @@ pub(super) struct Place<'p> {
 const NOT_REPORTED_BEHIND: Class =
     Class::CONJUNCTION.or(Class::SUBORDINATOR).or(Class::RELATIVE).or(Class::OPENING);
 
-/// What stands before the subject of a clause that no verb of speech reports: "which he called".
-const NOT_REPORTED: Class = Class::CONJUNCTION
-    .or(Class::RELATIVE)
-    .or(Class::SUBORDINATOR)
-    .or(Class::OPENING)
-    .or(Class::PREPOSITION);
-
 /// An attribution by a verb before the quote, and which piece the verb is.
-type Governed = (Attribution, usize);
+pub(super) type Governed = (Attribution, usize);
 
 impl Place<'_> {
-    fn pieces(&self) -> &[Piece] {
+    pub(super) fn pieces(&self) -> &[Piece] {
         &self.clauses.pieces
     }
 
-    fn attribution(&self, phrase: Phrase, cue: Option<usize>, rule: &'static str) -> Attribution {
+    pub(super) fn attribution(
+        &self,
+        phrase: Phrase,
+        cue: Option<usize>,
+        rule: &'static str,
+    ) -> Attribution {
         attribution(self.pieces(), phrase, cue, rule)
     }
 
@@ -171,7 +170,7 @@ impl Place<'_> {
     }
 
     /// The verb at `at` with its subject behind it.
-    fn inverted(&self, at: usize, high: usize) -> Option<Attribution> {
+    pub(super) fn inverted(&self, at: usize, high: usize) -> Option<Attribution> {
         let pieces = self.pieces();
         let verb = &pieces[at];
         // Behind a whole sentence in marks any verb tells how it was said: “…!” beamed Doe.
@@ -241,7 +240,7 @@ impl Place<'_> {
     }
 
     /// "according to Jane Doe" at `at`.
-    fn according(&self, at: usize, high: usize) -> Option<Attribution> {
+    pub(super) fn according(&self, at: usize, high: usize) -> Option<Attribution> {
         let pieces = self.pieces();
         let to = pieces.get(at + 1).filter(|_| at + 1 < high)?;
         // "in the words of Jane Doe"
@@ -259,199 +258,6 @@ impl Place<'_> {
         let pieces = self.pieces();
         let article = at >= 2 && pieces[at - 1].is(Class::DETERMINER);
         article && pieces[at].is(Class::WORDS) && pieces[at - 2].is(Class::PREPOSITION)
-    }
-
-    /// The nearest verb of speech before the quote in its sentence, with its subject; or the verb
-    /// that reports it, where that is the one who quotes.
-    fn governed(&self) -> Option<Governed> {
-        let pieces = self.pieces();
-        let low = self.clauses.sentence(self.at, REACH).start;
-        for at in (low..self.at).rev() {
-            let piece = &pieces[at];
-            if !piece.word() {
-                continue;
-            }
-            if let Some(found) = self.according(at, self.at) {
-                return Some((found, at));
-            }
-            if !is_cue(pieces, at, low) || piece.is(Class::MENTAL) && self.reported(at, low) {
-                continue;
-            }
-            if is_passive(pieces, at, low) {
-                if let Some(found) = self.agent(at) {
-                    return Some((found, at));
-                }
-                continue;
-            }
-            if let Some(subject) = self.subject_before(at, low) {
-                if let Some(outer) = self.outer(subject, at, low) {
-                    return Some(outer);
-                }
-                // "a class called “…”"
-                if !self.direct && !strong(&pieces[at]) && !is_somebody(pieces, subject) {
-                    continue;
-                }
-                return Some((self.attribution(subject, Some(at), self.rule_before(at)), at));
-            }
-            let begins = at == low || matches!(pieces[at - 1].kind, Kind::Quote(_) | Kind::Comma);
-            if begins && let Some(found) = self.inverted(at, self.at) {
-                return Some((Attribution { rule: "verb-speaker-quote", ..found }, at));
-            }
-        }
-        None
-    }
-
-    /// The subject of the verb of speech at `at`.
-    fn subject_before(&self, at: usize, low: usize) -> Option<Phrase> {
-        let pieces = self.pieces();
-        let infinitive = at > low && pieces[at - 1].is(Class::TO);
-        if pieces[at].is(Class::CUE_ING) || infinitive {
-            self.subject_of_participle(at, low)
-        } else {
-            phrase::subject(pieces, at, low)
-        }
-    }
-
-    /// The rule by which a verb at `at` before the quote takes it.
-    fn rule_before(&self, at: usize) -> &'static str {
-        let piece = &self.pieces()[at];
-        match (self.at - at, piece.is(Class::CUE)) {
-            (_, false) if piece.is(Class::CUE_ING) => "participle",
-            _ if self.direct => "speaker-verb-quote",
-            (1 | 2, _) => "speaker-verb-fragment",
-            _ => "speaker-verb-clause",
-        }
-    }
-
-    /// The verb of speech that reports the one at `at`, where it is he who quotes: "Doe said she
-    /// would call it “…”": the pronoun is the speaker again, and a verb that is no strong one of
-    /// speech tells what others do.
-    fn outer(&self, inner: Phrase, at: usize, low: usize) -> Option<Governed> {
-        const FAR: usize = 25;
-        if self.direct {
-            return None;
-        }
-        let pieces = self.pieces();
-        let before = inner.first.checked_sub(1).filter(|&it| it >= low)?;
-        let joined = pieces[before].is(Class::CONJUNCTION);
-        let bound = before > low && pieces[before - 1].bound();
-        if joined && (bound || is_somebody(pieces, inner)) {
-            return None;
-        }
-        let reported = Class::THAT.or(Class::WHAT);
-        let complement = pieces[before].is(reported) || joined || !pieces[before].is(NOT_REPORTED);
-        let relative = pieces[inner.end - 1].is(Class::RELATIVE.or(Class::SUBORDINATOR));
-        if pieces[before].bound() || !complement || relative {
-            return None;
-        }
-        let from = low.max(inner.first.saturating_sub(FAR));
-        let mut cues = (from..inner.first).rev().filter(|&it| strong(&pieces[it]));
-        let cue = cues.find(|&it| is_cue(pieces, it, low) && !is_passive(pieces, it, low))?;
-        let subject = self.subject_before(cue, low)?;
-        let same = |one: usize| {
-            pieces[one].is(Class::PRONOUN) && pieces[one].class == pieces[inner.first].class
-        };
-        let meant_again = inner.pronoun && (!subject.pronoun || same(subject.first));
-        let weak = !strong(&pieces[at]);
-        let nobody = !inner.pronoun && !is_somebody(pieces, inner);
-        if !(meant_again || weak || nobody) {
-            return None;
-        }
-        let found = (self.attribution(subject, Some(cue), "speaker-verb-clause"), cue);
-        Some(self.outer(subject, cue, low).unwrap_or(found))
-    }
-
-    /// "called “…” by Doe": who does what the verb at `at` in the passive says.
-    fn agent(&self, at: usize) -> Option<Attribution> {
-        const NEAR: usize = 3;
-        let pieces = self.pieces();
-        let behind = self.at + 1..(self.at + 1 + NEAR).min(pieces.len());
-        let by = (at + 1..self.at).chain(behind).find(|&it| pieces[it].is(Class::BY))?;
-        let doer = pieces.get(by + 1)?;
-        if doer.is(Class::CUE_ING) || !doer.capital && !doer.is(Class::DETERMINER.or(Class::ROLE)) {
-            return None;
-        }
-        let high = if by < self.at { self.at } else { pieces.len() };
-        let phrase = phrase::behind(pieces, by + 1, high)?;
-        Some(self.attribution(phrase, Some(at), "passive-by"))
-    }
-
-    /// Whether a verb of speech before the one at `at` reports it: "said that he hopes".
-    fn reported(&self, at: usize, low: usize) -> bool {
-        let pieces = self.pieces();
-        let mut before = (low..at).rev().take_while(|&it| !pieces[it].is(Class::CONJUNCTION));
-        before.any(|it| !pieces[it].is(Class::MENTAL.or(Class::WEAK)) && is_cue(pieces, it, low))
-    }
-
-    /// The nearest saying before the quote that belongs to somebody.
-    fn owned_before(&self) -> Option<Attribution> {
-        let low = self.clauses.sentence(self.at, REACH).start;
-        (low..self.at).rev().find_map(|at| self.owned(at, low))
-    }
-
-    /// "Jane Doe’s claim that", "her assertion": whose the saying at `at` is.
-    fn owned(&self, at: usize, low: usize) -> Option<Attribution> {
-        const BETWEEN: usize = 3;
-        let pieces = self.pieces();
-        if !pieces[at].is(Class::SAYING) || pieces[at].capital {
-            return None;
-        }
-        for owner in (low.max(at.saturating_sub(BETWEEN))..at).rev() {
-            let piece = &pieces[owner];
-            if piece.kind == Kind::Possessive {
-                let phrase = phrase::before(pieces, owner, low)?;
-                return Some(self.attribution(phrase, Some(at), "saying-of"));
-            }
-            if piece.is(Class::OWNER) {
-                let name = (owner + 1, owner + 1);
-                let phrase = Phrase { first: owner, end: owner + 1, name, pronoun: true };
-                return Some(self.attribution(phrase, Some(at), "saying-of"));
-            }
-            if !piece.word() || piece.is(Class::PREPOSITION) {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// "…, adding that": the subject of the verb before it.
-    fn subject_of_participle(&self, at: usize, low: usize) -> Option<Phrase> {
-        let pieces = self.pieces();
-        // "with Doe adding that": a subject of its own.
-        let with = phrase::before(pieces, at, low)
-            .filter(|it| it.first > low && pieces[it.first - 1].is(Class::WITH));
-        let own = with.or_else(|| self.own_subject(at, low));
-        if own.is_some() {
-            return own;
-        }
-        let main = (low..at).rev().find(|&it| pieces[it].is(Class::CUE) && is_cue(pieces, it, low));
-        // "Doe praised those who said so, adding": the main clause goes on.
-        let relative = |it: &Phrase| pieces[it.end - 1].is(Class::RELATIVE);
-        let comma = at > low && pieces[at - 1].kind == Kind::Comma;
-        let of_main = |verb| {
-            let subject = phrase::subject(pieces, verb, low)?;
-            let main = phrase::of_clause(pieces, low, at).filter(|_| comma && relative(&subject));
-            Some(main.unwrap_or(subject))
-        };
-        main.and_then(|verb| {
-            of_main(verb).or_else(|| {
-                phrase::behind(pieces, verb + 1, at).filter(|_| !pieces[verb].is(Class::HEARER))
-            })
-        })
-        .or_else(|| phrase::of_clause(pieces, low, at))
-    }
-
-    /// "footage of Doe asking": the name between a preposition and a participle, but not "a
-    /// spokesman for Doe saying".
-    fn own_subject(&self, at: usize, low: usize) -> Option<Phrase> {
-        const FAR: usize = 8;
-        let pieces = self.pieces();
-        let from = low.max(at.saturating_sub(FAR));
-        let preposition = (from..at).rev().find(|&it| pieces[it].is(Class::PREPOSITION))?;
-        let role = preposition > low && pieces[preposition - 1].is(Class::ROLE);
-        let phrase = phrase::before(pieces, at, preposition + 1)?;
-        let named = phrase.name.0 < phrase.name.1 && phrase.name.1 == at;
-        (pieces[at].is(Class::CUE_ING) && named && !role).then_some(phrase)
     }
 
     /// "Jane Doe: “…”", "Jane Doe hit the table: “…”"
@@ -476,13 +282,20 @@ impl Place<'_> {
         let sentence = self.clauses.sentence(self.at, REACH);
         for at in (self.at + 1..sentence.end).rev() {
             let piece = &pieces[at];
-            if !piece.is(Class::CUE) || piece.is(Class::WEAK) || !is_cue(pieces, at, self.at + 1) {
+            let verb = piece.is(Class::CUE.or(Class::PUT)) && !piece.is(Class::WEAK);
+            if !verb || !is_cue(pieces, at, self.at + 1) {
                 if let Some(found) = self.according(at, sentence.end) {
                     return Some(found);
                 }
                 continue;
             }
-            let comma = |it: usize| it > self.at + 1 && pieces[it - 1].kind == Kind::Comma;
+            // ", Doe said", ", as Doe put it"; the comma may stand in the marks
+            let comma = |it: usize| {
+                let as_ = it > self.at + 1 && pieces[it - 1].is(Class::WHEN);
+                let it = it - usize::from(as_);
+                it > self.at + 1 && pieces[it - 1].kind == Kind::Comma
+                    || as_ && it == self.at + 1 && self.comma
+            };
             if let Some(subject) = phrase::subject(pieces, at, self.at + 1)
                 && comma(subject.first)
             {
@@ -522,33 +335,6 @@ impl Place<'_> {
     }
 }
 
-/// Whether the verb says by itself that somebody speaks, and not only what he makes of a thing.
-fn strong(piece: &Piece) -> bool {
-    let speech = Class::CUE.or(Class::CUE_ING).or(Class::PUT);
-    piece.is(speech) && !piece.is(Class::WEAK.or(Class::MENTAL))
-}
-
-/// Whether a noun phrase can be a person or a body by its form: a name or a role stands in it.
-fn is_somebody(pieces: &[Piece], phrase: Phrase) -> bool {
-    let role = |it: &Piece| it.is(Class::ROLE.or(Class::QUANTITY)) || it.name();
-    phrase.pronoun || pieces[phrase.first..phrase.end].iter().any(role)
-}
-
-/// Whether the verb at `at` is in the passive, so that what stands before it does not speak; "was
-/// quoted as saying" is none.
-fn is_passive(pieces: &[Piece], at: usize, low: usize) -> bool {
-    let piece = &pieces[at];
-    if !piece.is(Class::CUE) || piece.is(Class::QUOTED) {
-        return false;
-    }
-    let mut before = at;
-    while before > low && pieces[before - 1].is(Class::ADVERB) {
-        before -= 1;
-    }
-    let Some(last) = before.checked_sub(1).filter(|&it| it >= low) else { return false };
-    pieces[last].is(Class::BE) || last + 1 == at && pieces[last].is(Class::WHEN)
-}
-
 /// Whether the piece is a verb of speech in a form that governs words here.
 pub(super) fn is_cue(pieces: &[Piece], at: usize, low: usize) -> bool {
     let piece = &pieces[at];
@@ -582,6 +368,10 @@ pub(super) fn is_cue(pieces: &[Piece], at: usize, low: usize) -> bool {
     {
         return true;
     }
+    // "Berg and Falk call them"
+    if piece.is(Class::CUE_BASE) && next_is(Class::OBJECT) && last.is_some_and(|it| it.name()) {
+        return true;
+    }
     let before = Class::AUX.or(Class::PRONOUN).or(Class::TO).or(Class::RELATIVE).or(Class::ADVERB);
     last.is_some_and(|it| it.is(before.or(Class::ROLE)) && !it.is(Class::WHOSE))
 }
@@ -594,7 +384,7 @@ pub(super) fn signature(pieces: &[Piece]) -> Option<Attribution> {
         return None;
     }
     let phrase = phrase::behind(pieces, 1, pieces.len())?;
-    let ends = pieces.get(phrase.end).is_none_or(|it| it.bound());
+    let ends = pieces.get(phrase.end).is_none_or(Piece::bound);
     let named = phrase.name.0 == phrase.first && phrase.name.0 < phrase.name.1;
     (ends && named).then(|| attribution(pieces, phrase, None, "signed"))
 }

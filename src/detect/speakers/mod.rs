@@ -14,6 +14,7 @@ use crate::text::TextRange;
 mod attribute;
 pub mod calibration;
 mod clause;
+mod governed;
 mod phrase;
 mod resolve;
 #[cfg(test)]

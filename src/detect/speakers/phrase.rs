@@ -53,8 +53,12 @@ pub(super) fn before(pieces: &[Piece], end: usize, low: usize) -> Option<Phrase>
     while at < end && begins_badly(&pieces[at]) {
         at += 1;
     }
-    (at < end).then(|| with_name(pieces, at, end))
+    let article = at + 1 == end && last.is(Class::DETERMINER) && !last.is(STANDS_ALONE);
+    (at < end && !article).then(|| with_name(pieces, at, end))
 }
+
+/// Determiners that can be a subject: "some", "his" of what was said.
+const STANDS_ALONE: Class = Class::PRONOUN.or(Class::QUANTITY);
 
 fn can_end(piece: &Piece) -> bool {
     let small = Class::PREPOSITION
@@ -216,6 +220,9 @@ pub(super) fn subject(pieces: &[Piece], verb: usize, low: usize) -> Option<Phras
     if at <= low {
         return None;
     }
+    if let Some(first) = contracted(pieces, at, low) {
+        return Some(Phrase { first, end: first + 1, name: (first + 1, first + 1), pronoun: true });
+    }
     let last = &pieces[at - 1];
     match last.kind {
         Kind::Comma | Kind::Dash | Kind::CloseBracket if at > low + 1 => {
@@ -285,7 +292,10 @@ fn bearer(pieces: &[Piece], role: Phrase, low: usize) -> Option<Phrase> {
 
 /// What may stand between a subject and its verb.
 fn skipped(piece: &Piece) -> bool {
-    piece.word() && !piece.capital && piece.is(Class::AUX.or(Class::ADVERB).or(Class::TIME))
+    piece.word()
+        && !piece.capital
+        && piece.is(Class::AUX.or(Class::ADVERB).or(Class::TIME))
+        && !piece.is(Class::PRONOUN)
         || piece.word() && piece.is(Class::TIME)
         || piece.word() && !piece.capital && piece.range.len() > 4 && piece.is(Class::ADVERB)
 }
@@ -427,8 +437,17 @@ pub(super) fn is_verb(pieces: &[Piece], at: usize, low: usize) -> bool {
     let piece = &pieces[at];
     let last = at.checked_sub(1).filter(|it| *it >= low).map(|it| pieces[it]);
     let Some(last) = last else { return true };
-    let stands_alone = Class::PRONOUN.or(Class::QUANTITY);
-    if last.kind == Kind::Possessive || last.is(Class::DETERMINER) && !last.is(stands_alone) {
+    if contracted(pieces, at, low).is_some() {
+        return true;
+    }
+    // "a swiftly called meeting"
+    let mut before = at;
+    while before > low + 1 && pieces[before - 1].is(Class::ADVERB) {
+        before -= 1;
+    }
+    let first = &pieces[before - 1];
+    let owned = last.kind == Kind::Possessive;
+    if owned || first.is(Class::DETERMINER) && !first.is(STANDS_ALONE.or(Class::ADVERB)) {
         return false;
     }
     if !piece.is(Class::NOUN_TOO) {
@@ -439,17 +458,27 @@ pub(super) fn is_verb(pieces: &[Piece], at: usize, low: usize) -> bool {
     match last.kind {
         Kind::Number => false,
         Kind::Word if last.is(noun) => false,
-        Kind::Word if last.name() || last.is(clear) => !noun_follows(pieces, at),
+        Kind::Word if last.name() || last.is(clear) => !noun_follows(pieces, at, last),
         Kind::Word => reports(pieces, at),
         _ => true,
     }
 }
 
-/// A verb or "of" behind it: it was a noun, the subject.
-fn noun_follows(pieces: &[Piece], at: usize) -> bool {
-    pieces
-        .get(at + 1)
-        .is_some_and(|it| it.is(Class::AUX) || it.is(Class::CUE) && !it.is(Class::NOUN_TOO))
+/// A verb behind it: it was a noun, the subject; or "as" where a name stood before: "Labour claims
+/// as false".
+fn noun_follows(pieces: &[Piece], at: usize, last: Piece) -> bool {
+    pieces.get(at + 1).is_some_and(|it| {
+        it.is(Class::AUX)
+            || it.is(Class::CUE) && !it.is(Class::NOUN_TOO)
+            || last.name() && it.is(Class::WHEN) && it.is(Class::PREPOSITION)
+    })
+}
+
+/// "He’s claiming": the pronoun before a verb that a contraction stands between.
+fn contracted(pieces: &[Piece], at: usize, low: usize) -> Option<usize> {
+    let pronoun = at.checked_sub(2).filter(|&it| it >= low)?;
+    let short = pieces[at - 1].kind == Kind::Possessive;
+    (short && pieces[pronoun].is(Class::PRONOUN)).then_some(pronoun)
 }
 
 /// Something reported follows at once.

@@ -158,10 +158,12 @@ impl<'a> Resolver<'a> {
 
     fn pronoun(&self, place: TextRange) -> Option<EntityId> {
         let word = place.of(self.text).to_lowercase();
+        // "he’s"
+        let word = word.split(['’', '\'']).next().unwrap_or_default();
         let fits = |id: EntityId| -> bool {
             let Some(entity) = self.found.entities.get(id.0 as usize) else { return false };
             let gender = self.genders.get(id.0 as usize).copied().flatten();
-            match word.as_str() {
+            match word {
                 "he" => entity.kind == EntityKind::Person && gender != Some(Gender::Female),
                 "she" => entity.kind == EntityKind::Person && gender != Some(Gender::Male),
                 "it" => entity.kind == EntityKind::Organization,

@@ -160,6 +160,15 @@ fn a_verb_of_speech_in_every_shape() {
     check("The plan was called “a long way home” by Anna Berg.", &[("Anna Berg", "passive-by")]);
     check("Said Anna Berg, “We are all glad.”", &[("Anna Berg", "verb-speaker-quote")]);
     check("As Anna Berg put it, “We are all glad.”", &[("Anna Berg", "speaker-verb-quote")]);
+    check("He’s claiming that it is “a long way” home.", &[("He’s", "participle")]);
+    check("Berg and Falk call them “the old guard”.", &[("Falk", "speaker-verb-fragment")]);
+    check("It is a “source of some joy,” as Anna Berg put it.", &[("Anna Berg", "trailing")]);
+    check("After saying it was “a long way home,” she left them.", &[("she", "participle")]);
+    check("They rate Labour claims as “rather false”.", &[("-", "-")]);
+    check(
+        "After a swiftly called meeting, Anna Berg issued a letter calling it “a long way home”.",
+        &[("Anna Berg", "participle")],
+    );
     check("Some shouted, “We are all glad.”", &[("Some", "speaker-verb-quote")]);
     check("“We are all glad to see it,” said the ruling.", &[("the ruling", "verb-speaker")]);
     check("In the words of Anna Berg, “We are all glad.”", &[("Anna Berg", "according-to")]);
@@ -185,6 +194,10 @@ fn a_verb_of_speech_in_every_shape() {
 fn the_one_who_reports_is_the_speaker() {
     check(
         "Anna Berg said she had thanked him for what she called “a long day”.",
+        &[("Anna Berg", "speaker-verb-clause")],
+    );
+    check(
+        "Anna Berg condemned what she called “a long day”.",
         &[("Anna Berg", "speaker-verb-clause")],
     );
     check("He met Berg, whom he called “a long day”.", &[("he", "speaker-verb-fragment")]);

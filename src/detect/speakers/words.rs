@@ -179,6 +179,7 @@ static WORDS: LazyLock<HashMap<Box<[u8]>, Class>> = LazyLock::new(|| {
     for (list, class) in [
         (NOUNS_TOO, Class::NOUN_TOO),
         (AUXILIARIES, Class::AUX),
+        (CONTRACTIONS, Class::AUX.or(Class::PRONOUN)),
         (ADVERBS, Class::ADVERB),
         (PREPOSITIONS, Class::PREPOSITION),
         (DETERMINERS, Class::DETERMINER),
@@ -280,7 +281,7 @@ relate remark remember remind/reminds/reminded/reminding repeat report request r
 rule scoff scold scream scribble shout shriek sigh signal smile snap+ snarl sneer speculate \
 speak/speaks/spoke/speaking specify stammer stipulate stress suggest summarize summarise surmise \
 swear/swears/swore/swearing tease testify theorize thunder tout underline underscore urge utter \
-vent volunteer vow wail warn whisper wonder worry yell yelp echo/echoes/echoed/echoing \
+type vent volunteer vow wail warn whisper wonder worry yell yelp echo/echoes/echoed/echoing \
 email text message tell/tells/told/telling rejoin snipe bark blare chide cheer beg+ bemoan \
 decree denounce preach pray interrupt begin/begins/began/beginning conjecture think/thinks/thought/thinking \
 believe advise advocate assure reassure inform notify apologise apologize stutter rap+ sing/sings/sang/singing \
@@ -322,7 +323,11 @@ ruling questioning teaching cheer cheers";
 const AUXILIARIES: &str = "is was are were am be been being has had have having do does did will \
 would shall should can could may might must 's 'd 've 're 'll isn't wasn't aren't weren't hasn't \
 hadn't haven't don't doesn't didn't won't wouldn't shouldn't can't couldn't cannot not never ever \
-he's she's it's they've he'd she'd i've";
+";
+
+/// A pronoun with its auxiliary: both.
+const CONTRACTIONS: &str = "he's she's it's they've they're they'd he'd she'd it'd i've i'm we're \
+we've he'll she'll they'll it'll";
 
 const ADVERBS: &str = "also later then now once again recently repeatedly still already even just \
 only earlier often sometimes always first finally instead simply largely further soon thus \

@@ -115,6 +115,7 @@ impl Tokens {
                 | BlockKind::Paragraph
                 | BlockKind::ListItem
                 | BlockKind::Quote
+                | BlockKind::Picture
                 | BlockKind::Caption
                 | BlockKind::Byline
                 | BlockKind::Dateline

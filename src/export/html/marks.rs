@@ -69,9 +69,11 @@ const fn element(kind: BlockKind) -> (&'static str, &'static str) {
         BlockKind::ListItem => ("<li>", "</li>"),
         BlockKind::Quote => ("<blockquote>", "</blockquote>"),
         BlockKind::Code => ("<pre>", "</pre>"),
-        BlockKind::Caption | BlockKind::Byline | BlockKind::Dateline | BlockKind::Credit => {
-            ("<p class=\"meta\">", "</p>")
-        }
+        BlockKind::Picture
+        | BlockKind::Caption
+        | BlockKind::Byline
+        | BlockKind::Dateline
+        | BlockKind::Credit => ("<p class=\"meta\">", "</p>"),
     }
 }
 

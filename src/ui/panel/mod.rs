@@ -1,5 +1,7 @@
 //! Draws a panel: frame, title and the rows that can be seen, never more of them.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -10,6 +12,7 @@ use super::{entities, quotes, timeline};
 use crate::annot::{Kind, Store};
 use crate::app::rows::{Heading, Panel, Row, Rows, inside};
 use crate::article::Article;
+use crate::detect::language;
 
 mod pen;
 #[cfg(test)]
@@ -60,7 +63,7 @@ pub fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     frame(view, area, buf);
     let room = inside(area);
     if view.rows.is_empty() {
-        Pen::new(view, buf, room, Role::Row).wrapped(nothing(view), u16::MAX, Role::RowMuted);
+        Pen::new(view, buf, room, Role::Row).wrapped(&nothing(view), u16::MAX, Role::RowMuted);
         return;
     }
     let mut y = room.y;
@@ -113,18 +116,33 @@ fn frame(view: &View<'_>, area: Rect, buf: &mut Buffer) {
 }
 
 /// What an empty panel says.
-fn nothing(view: &View<'_>) -> &'static str {
-    let (kind, none) = match view.panel {
-        Panel::Quotes => (Kind::Quote, "No quotes found."),
-        Panel::Entities => (Kind::Mention, "No people, places or organisations found."),
-        Panel::Timeline => (Kind::Time, "No dates or times found."),
+fn nothing(view: &View<'_>) -> Cow<'static, str> {
+    let (kind, none, english) = match view.panel {
+        Panel::Quotes => (Kind::Quote, "No quotes found.", ""),
+        Panel::Entities => (
+            Kind::Mention,
+            "No people, places or organisations found.",
+            "Names are looked for in English texts only",
+        ),
+        Panel::Timeline => (
+            Kind::Time,
+            "No dates or times found.",
+            "Dates that are not in figures are looked for in English texts only",
+        ),
     };
     if !view.store.of_kind(kind).is_empty() {
-        "All of them are filtered out or rejected."
-    } else if view.busy {
-        "Still looking for them."
-    } else {
-        none
+        return "All of them are filtered out or rejected.".into();
+    }
+    if view.busy {
+        return "Still looking for them.".into();
+    }
+    let tag = language::of(view.article);
+    if english.is_empty() || tag == "en" {
+        return none.into();
+    }
+    match language::name(&tag) {
+        Some(name) => format!("{english}; this one is {name}.").into(),
+        None => format!("{english}.").into(),
     }
 }
 

@@ -154,8 +154,8 @@ fn without_colour_and_lines() {
 
 #[test]
 fn an_empty_panel_says_why() {
-    let case = Case::new("nothing of note here\n");
-    let shown = |busy| {
+    let shown = |text: &str, busy| {
+        let case = Case::new(text);
         Panel::ALL.map(|panel| {
             let rows = Rows::build(panel, &case.store, &case.article, &case.filters);
             let view = View {
@@ -172,20 +172,32 @@ fn an_empty_panel_says_why() {
                 focused: false,
                 busy,
             };
-            let mut buf = Buffer::empty(Rect::new(0, 0, 50, 5));
-            draw(&view, Rect::new(1, 1, 48, 3), &mut buf);
-            picture(&buf).lines().nth(1).unwrap().trim_matches(['│', ' ']).to_owned()
+            let mut buf = Buffer::empty(Rect::new(0, 0, 50, 6));
+            draw(&view, Rect::new(1, 1, 48, 4), &mut buf);
+            let picture = picture(&buf);
+            let lines = picture.lines().filter(|line| line.starts_with('│'));
+            let words: Vec<&str> = lines.map(|line| line.trim_matches(['│', ' '])).collect();
+            words.join(" ").trim().to_owned()
         })
     };
+    let plain = "nothing of note here\n";
     assert_eq!(
-        shown(false),
+        shown(plain, false),
         [
             "No quotes found.",
             "No people, places or organisations found.",
             "No dates or times found."
         ]
     );
-    assert_eq!(shown(true), ["Still looking for them."; 3]);
+    assert_eq!(shown(plain, true), ["Still looking for them."; 3]);
+    assert_eq!(
+        shown("Der Hafen bleibt zu, und die Fähre ist nicht mehr auf dem Sund.\n", false),
+        [
+            "No quotes found.",
+            "Names are looked for in English texts only; this one is German.",
+            "Dates that are not in figures are looked for in English texts only; this one is German."
+        ]
+    );
     let mut case = Case::new(TEXT);
     case.filters.forms = [false; 4];
     let buf = case.draw(Panel::Quotes, None, (46, 3));

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::features::Group;
 use crate::annot::EntityKind;
+use crate::text::TextRange;
 
 /// Begins the names of the model's reasons.
 const LEARNT: &str = "learnt: ";
@@ -34,6 +35,57 @@ pub(crate) fn name(reasons: [Group; 2], else_was: Option<EntityKind>) -> &'stati
     &REASONS[(first * Group::ALL.len() + second) * 4 + other].name
 }
 
+/// What speaks for a name where it stands in a text, and what else it nearly was, in words; none
+/// for a rule that is not the model's.
+pub(crate) fn told(rule: &str, text: &str, range: TextRange) -> Option<[String; 2]> {
+    let (groups, other) = rule.strip_prefix(LEARNT)?.split_once("; else ")?;
+    let of = |name: &str| Group::ALL.into_iter().find(|group| words(*group).0 == name);
+    let (first, second) = groups.split_once(", ")?;
+    let [first, second] = [of(first)?, of(second)?].map(|group| beside(group, text, range));
+    let other = match other {
+        "person" => "a person",
+        "place" => "a place",
+        "organization" => "an organisation",
+        _ => "no name at all",
+    };
+    Some([
+        format!("As in other articles: {first} and {second} speak for it."),
+        format!("next to that it looks most like {other}"),
+    ])
+}
+
+/// What a group says where the name stands there, with the words that it looks at.
+fn beside(group: Group, text: &str, range: TextRange) -> String {
+    let (_, plain) = words(group);
+    let start = range.start as usize;
+    let quoted = match group {
+        Group::Before => {
+            let line = text.get(..start).unwrap_or_default();
+            let line = line.rsplit('\n').next().unwrap_or_default();
+            let mut last: Vec<&str> = line.split_whitespace().rev().take(NEAR).collect();
+            last.reverse();
+            last.join(" ")
+        }
+        Group::Behind => {
+            let line = text.get(range.end as usize..).unwrap_or_default();
+            let line = line.split('\n').next().unwrap_or_default();
+            line.split_whitespace().take(NEAR).collect::<Vec<_>>().join(" ")
+        }
+        Group::Word | Group::Form | Group::Lists | Group::Rules | Group::Whole | Group::Place => {
+            String::new()
+        }
+    };
+    // A mark alone is hard to see, and a very long word is none.
+    if quoted.chars().any(char::is_alphanumeric) && quoted.len() < 60 {
+        format!("{plain} (“{quoted}”)")
+    } else {
+        plain.to_owned()
+    }
+}
+
+/// How many words beside a name are shown.
+const NEAR: usize = 2;
+
 /// The reason of this name as a sentence.
 pub(crate) fn sentence(name: &str) -> Option<&'static str> {
     static SENTENCES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
@@ -47,7 +99,7 @@ impl Reason {
         let (first_name, first_words) = words(first);
         let (second_name, second_words) = words(second);
         let (else_name, else_words) = match else_was {
-            None => ("no name", "no name"),
+            None => ("no name", "no name at all"),
             Some(EntityKind::Person) => ("person", "a person"),
             Some(EntityKind::Place) => ("place", "a place"),
             Some(EntityKind::Organization) => ("organization", "an organisation"),
@@ -55,8 +107,8 @@ impl Reason {
         Self {
             name: format!("{LEARNT}{first_name}, {second_name}; else {else_name}"),
             sentence: format!(
-                "Learnt from other articles: {first_words} and {second_words} speak for it. Next \
-                 to that it looks most like {else_words}."
+                "As in other articles, {first_words} and {second_words} speak for it. Next to that \
+                 it looks most like {else_words}."
             ),
         }
     }
@@ -72,13 +124,14 @@ fn words(group: Group) -> (&'static str, &'static str) {
         Group::Before => ("before", "the words before it"),
         Group::Behind => ("behind", "the words behind it"),
         Group::Whole => ("whole", "the name as a whole"),
-        Group::Place => ("place", "its place in the text"),
+        Group::Place => ("place", "where and how often it stands in the text"),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::offset;
 
     #[test]
     fn every_reason_has_its_sentence() {
@@ -93,8 +146,36 @@ mod tests {
         assert_eq!(name, "learnt: before, form; else place");
         assert_eq!(
             sentence(name).unwrap(),
-            "Learnt from other articles: the words before it and how it is written speak for it. \
-             Next to that it looks most like a place."
+            "As in other articles, the words before it and how it is written speak for it. Next to \
+             that it looks most like a place."
         );
+    }
+
+    #[test]
+    fn the_words_beside_a_name_are_told() {
+        let check = |text: &str, rule: &str, want: [&str; 2]| {
+            let start = text.find("Brae").unwrap();
+            let range = TextRange::new(offset(start), offset(start + 4));
+            assert_eq!(told(rule, text, range).unwrap(), want.map(str::to_owned));
+        };
+        check(
+            "He lives\nin the town of Brae, they say.",
+            "learnt: before, form; else person",
+            [
+                "As in other articles: the words before it (“town of”) and how it is written speak \
+                 for it.",
+                "next to that it looks most like a person",
+            ],
+        );
+        check(
+            "Brae – council staff left.\nNobody knows.",
+            "learnt: behind, before; else no name",
+            [
+                "As in other articles: the words behind it (“– council”) and the words before it \
+                 speak for it.",
+                "next to that it looks most like no name at all",
+            ],
+        );
+        assert_eq!(told("title", "Mr Brae", TextRange::new(3, 7)), None);
     }
 }
