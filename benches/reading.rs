@@ -20,9 +20,9 @@ fn page(bytes: usize) -> Vec<u8> {
          <meta property=og:site_name content='The Aldern Gazette'></head><body><nav class=menu><ul>",
     );
     for at in 0..200 {
-        page.push_str(&format!(
+        page.extend([format!(
             "<li class='menu-item item-{at}'><a href='/{at}'>Part {at}</a></li>"
-        ));
+        )]);
     }
     page.push_str("</ul></nav><div id=content class='content main'><article><h1>No ferry</h1>");
     for at in 0.. {
@@ -30,14 +30,14 @@ fn page(bytes: usize) -> Vec<u8> {
             break;
         }
         if at % 9 == 0 {
-            page.push_str(&format!("<h2 id='part-{at}'>What happened in part {at}</h2>\n"));
+            page.extend([format!("<h2 id='part-{at}'>What happened in part {at}</h2>\n")]);
         }
-        page.push_str(&format!(
+        page.extend([format!(
             "<div class='block block-{at}' data-index='{at}'><p class='text'>The ferry to Aldern \
              did not sail on day {at}, and <a href='/people/{at}'>nobody on the quay</a> could say \
              why, although the <em>harbour office</em> had promised, twice, to put up &ldquo;a \
              notice&rdquo; of it.</p></div>\n<script>track('{at}', {{a: [1, 2, 3]}});</script>\n"
-        ));
+        )]);
     }
     page.push_str("</article></div><section class=comments><p>First!</p></section></body></html>");
     page.into_bytes()
@@ -49,10 +49,10 @@ fn markdown(bytes: usize) -> Vec<u8> {
         if text.len() >= bytes {
             break;
         }
-        text.push_str(&format!(
+        text.extend([format!(
             "## Part {at}\n\nThe ferry to *Aldern* did not sail on day {at}, and [nobody on the \
              quay](https://aldern.example/{at}) could say why.\n\n- one\n- **two**\n\n"
-        ));
+        )]);
     }
     text.into_bytes()
 }
