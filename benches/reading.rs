@@ -57,26 +57,26 @@ fn markdown(bytes: usize) -> Vec<u8> {
     text.into_bytes()
 }
 
-fn read(bencher: Bencher<'_, '_>, source: Vec<u8>, name: &str, extract: Extract) {
+fn read(bencher: Bencher<'_, '_>, source: &[u8], name: &str, extract: Extract) {
     let how = How { extract, ..How::default() };
     bencher
-        .with_inputs(|| source.clone())
+        .with_inputs(|| source.to_vec())
         .bench_values(|it| article::read_as(black_box(it), name, &how).expect("it is an article"));
 }
 
 #[divan::bench(args = [1, 20], max_time = 10, min_time = 2)]
 fn page_of_mb(bencher: Bencher<'_, '_>, mb: usize) {
-    read(bencher, page(mb * MB - MB / 100), "page.html", Extract::Main);
+    read(bencher, &page(mb * MB - MB / 100), "page.html", Extract::Main);
 }
 
 #[divan::bench(args = [1, 20], max_time = 10, min_time = 2)]
 fn whole_page_of_mb(bencher: Bencher<'_, '_>, mb: usize) {
-    read(bencher, page(mb * MB - MB / 100), "page.html", Extract::Whole);
+    read(bencher, &page(mb * MB - MB / 100), "page.html", Extract::Whole);
 }
 
 #[divan::bench(args = [1, 20], max_time = 10, min_time = 2)]
 fn markdown_of_mb(bencher: Bencher<'_, '_>, mb: usize) {
-    read(bencher, markdown(mb * MB), "text.md", Extract::Main);
+    read(bencher, &markdown(mb * MB), "text.md", Extract::Main);
 }
 
 /// The way of R: unpacked and read anew.
