@@ -182,6 +182,19 @@ pub struct Was {
     pub lost: bool,
     /// The passage as it was.
     pub selector: Selector,
+    /// What stood beside it, where it was a quote that is lost now.
+    pub beside: Option<Box<Beside>>,
+}
+
+/// What stood beside a quote, by its distance in bytes from where the quote began.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// How far the passage with its marks goes beyond the quote, at its beginning and its end.
+    pub outer: (u32, u32),
+    /// The word of speech.
+    pub cue: Option<(i64, String)>,
+    /// The words that name the speaker.
+    pub speaker: Option<(i64, String)>,
 }
 
 /// What the reader says of the article as a whole.

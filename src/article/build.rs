@@ -26,6 +26,8 @@ pub(super) struct Builder {
     waiting: Vec<(String, String)>,
     /// Tells which blocks are left out, by kind, words and how many bytes of them are links.
     left_out: Option<fn(BlockKind, &str, usize) -> bool>,
+    /// The title, which the first blocks may not repeat.
+    title: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +51,7 @@ impl Default for Builder {
             lines: 0,
             waiting: Vec::new(),
             left_out: None,
+            title: None,
         }
     }
 }
@@ -56,10 +59,18 @@ impl Default for Builder {
 /// A block with so many lines on average so short is verse or an address: its lines count.
 const VERSE: (u32, usize) = (3, 60);
 
+/// Among so many blocks behind it a title is looked for once more.
+const AGAIN: usize = 4;
+
 impl Builder {
     /// Leaves out blocks of which `judge` says so: by kind, words and bytes that are links.
     pub(super) fn without(judge: fn(BlockKind, &str, usize) -> bool) -> Self {
         Self { left_out: Some(judge), ..Self::default() }
+    }
+
+    /// Leaves the title out where one of the next blocks is it once more.
+    pub(super) fn not_again(&mut self, title: &str) {
+        self.title = Some(title.to_owned());
     }
 
     /// Begins a block; what was open is ended.
@@ -189,7 +200,9 @@ impl Builder {
             own.map(|it| it.range.len() as usize).sum()
         };
         let words = self.text.get(start..end).unwrap_or_default();
-        if self.left_out.is_some_and(|judge| judge(kind, words, linked())) {
+        let title = self.title.as_deref().filter(|_| self.blocks.len() <= AGAIN);
+        let again = title.is_some_and(|it| super::html::meta::same(it, words));
+        if again || self.left_out.is_some_and(|judge| judge(kind, words, linked())) {
             while self.links.last().is_some_and(|it| it.range.start as usize >= start) {
                 self.links.pop();
             }

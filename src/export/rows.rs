@@ -98,7 +98,7 @@ impl<'a> Sheet<'a> {
     /// The words of an annotation; of a lost one, those that it stood on.
     pub(super) fn words(&self, it: &'a Annotation) -> &'a str {
         match it.was() {
-            Some(Was { lost: true, selector }) => &selector.exact,
+            Some(Was { lost: true, selector, .. }) => &selector.exact,
             _ => it.range.of(&self.article.text),
         }
     }
@@ -222,7 +222,7 @@ impl<'a> Sheet<'a> {
     /// Where it stands; of a lost one, where it stood.
     pub(super) fn anchor(&self, it: &'a Annotation) -> Anchor<'a> {
         match it.was() {
-            Some(Was { lost: true, selector }) => selector.into(),
+            Some(Was { lost: true, selector, .. }) => selector.into(),
             _ => Anchor::of(&self.article.text, &self.points, it.range),
         }
     }

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::record::{AnnotationRecord, BodyRecord, Place, Places, StepRecord, WasRecord};
+use super::record::{
+    AnnotationRecord, BesideRecord, BodyRecord, Place, Places, QuoteRecord, StepRecord, WasRecord,
+};
 use crate::annot::store::Kept;
 use crate::annot::{
     Anchor, Annotation, AnnotationId, EntityId, Placement, Placer, Selector, Step, Store,
@@ -186,26 +188,68 @@ impl<'t> Mover<'t> {
             }
         };
         record.set_range(now);
+        let lost = turn == Some(Turn::Lost);
+        let mut beside = record.was().and_then(WasRecord::beside).cloned();
         if let BodyRecord::Quote(quote) = &mut record.body {
+            if lost && beside.is_none() {
+                beside = self.beside(quote, was);
+            }
             let shift = Shift { mover: self, was, now, lost: turn == Some(Turn::Lost) };
             quote.outer = shift.around(quote.outer).unwrap_or([now.start, now.end]);
             quote.cue = quote.cue.and_then(|cue| shift.beside(cue));
             if let Some(speaker) = &mut quote.speaker {
                 speaker.at = shift.beside(speaker.at).unwrap_or([now.start; 2]);
             }
+            if let Some(beside) = beside.as_ref().filter(|_| !lost) {
+                self.put_beside(quote, now, beside);
+            }
         }
         let before = selector.exact.clone();
         match turn {
             Some(Turn::Changed | Turn::Lost) => {
                 if record.is_touched() {
-                    let lost = turn == Some(Turn::Lost);
-                    record.set_was(Some(WasRecord::of(lost, selector)));
+                    let beside = beside.filter(|_| lost);
+                    record.set_was(Some(WasRecord::of(lost, selector).with(beside)));
                 }
             }
             None | Some(Turn::Moved) => record.set_was(None),
         }
         let after = now.of(self.new).to_owned();
         turn.map(|turn| Replaced { id: record.id.0, turn, before, after })
+    }
+}
+
+impl Mover<'_> {
+    /// What stands beside a quote in the old text, to be found again should the quote be.
+    fn beside(&self, quote: &QuoteRecord, was: TextRange) -> Option<BesideRecord> {
+        let distance = |place: Place| {
+            let words = self.old.get(place[0] as usize..place[1] as usize)?;
+            Some((i64::from(place[0]) - i64::from(was.start), words.to_owned()))
+        };
+        let outer = [was.start.checked_sub(quote.outer[0])?, quote.outer[1].checked_sub(was.end)?];
+        let speaker = quote.speaker.as_ref().map(|it| it.at).filter(|it| it[0] < it[1]);
+        let speaker = speaker.and_then(distance);
+        Some(BesideRecord { outer, cue: quote.cue.and_then(distance), speaker })
+    }
+
+    /// Puts it back where its words stand beside the quote again.
+    fn put_beside(&self, quote: &mut QuoteRecord, now: TextRange, beside: &BesideRecord) {
+        let found = |(distance, words): &(i64, String)| {
+            let start = u32::try_from(i64::from(now.start) + distance).ok()?;
+            let end = start + crate::text::offset(words.len());
+            (self.new.get(start as usize..end as usize) == Some(words)).then_some([start, end])
+        };
+        let [before, behind] = beside.outer;
+        let (start, end) = (now.start.saturating_sub(before), now.end.saturating_add(behind));
+        if self.new.get(start as usize..end as usize).is_some() {
+            quote.outer = [start, end];
+        }
+        quote.cue = quote.cue.or_else(|| beside.cue.as_ref().and_then(found));
+        if let (Some(speaker), Some(at)) =
+            (&mut quote.speaker, beside.speaker.as_ref().and_then(found))
+        {
+            speaker.at = at;
+        }
     }
 }
 

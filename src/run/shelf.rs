@@ -36,7 +36,8 @@ impl Session {
         };
         match effect {
             Effect::Shelf => {
-                // What the open article says of itself is to be in its row.
+                // An article that was opened a moment ago is to be among them, and what it says of
+                // itself in its row.
                 self.wait_for_library();
                 self.remember();
                 return Ok(Some(Msg::Shelf(rows(&path)?)));

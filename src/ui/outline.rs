@@ -18,7 +18,7 @@ pub fn draw(screen: Rect, outline: &Outline, article: &Article, theme: &Theme, b
     let seen = popups::outline_rows(screen, rows);
     let links = outline.rows.iter().any(|it| it.link.is_some());
     let foot = if links {
-        "Enter goes there, x opens a link in the browser, X here, / filters"
+        "Enter goes there, x opens in the browser, X here, / filters"
     } else {
         "Enter goes there, / filters"
     };
@@ -47,7 +47,9 @@ pub fn draw(screen: Rect, outline: &Outline, article: &Article, theme: &Theme, b
             Some(at) => {
                 let target = links::shown(&article.links[at].target);
                 let short = target.strip_prefix("https://").unwrap_or(&target);
-                text::cut_to_width(short, line.width / 2).to_owned()
+                let whole = text::cut_to_width(short, line.width / 2);
+                let more = if whole.len() < short.len() { theme.signs.ellipsis } else { "" };
+                format!("{whole}{more}")
             }
             None if row.chapter.is_some() => String::new(),
             None => format!("{:>3} %", details::percent(article, row.place)),

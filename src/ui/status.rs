@@ -82,7 +82,7 @@ pub fn draw(area: Rect, status: &Status, theme: &Theme, buf: &mut Buffer) {
     // A message is read to its end, a title is known after its first words.
     let wide = text::width(&words);
     let needed = if status.message.is_some() { wide } else { wide.min(TITLE) };
-    let room = usize::from(row.width).saturating_sub(needed + 3);
+    let room = usize::from(row.width).saturating_sub(needed + 4);
     let mut pen = Pen::new(buf, row, theme);
     if pen.left() > 2 {
         pen.skip(1).put_right(" ", plain);
@@ -188,6 +188,18 @@ mod tests {
             }
         }
         insta::assert_snapshot!(pictures);
+    }
+
+    #[test]
+    fn a_message_is_read_to_its_end() {
+        let said = "sentences: 1 changed, 1 new; gd lists them";
+        let status = Status { message: Some(Message::said(said)), keys: String::new(), ..full() };
+        for width in 46..160 {
+            let area = Rect::new(0, 0, width, 1);
+            let mut buf = Buffer::empty(area);
+            draw(area, &status, &Theme::default(), &mut buf);
+            assert!(picture(&buf, None).contains(said), "{width}: {}", picture(&buf, None));
+        }
     }
 
     #[test]

@@ -45,6 +45,30 @@ fn a_page_is_analyzed_where_it_is() {
 }
 
 #[test]
+fn a_refresh_can_be_stopped() {
+    let (allow, may) = mpsc::channel();
+    let address = server(Some(may));
+    allow.send(()).expect("the server is there");
+    let session = Session::start(&["--allow-private", &address], (140, 40));
+    session.wait_for("A long wait");
+    session.send("\x1b[15~");
+    session.wait_for("fetching 127.0.0.1");
+    // It still does what the keys say.
+    session.send("o");
+    session.wait_for("Contents");
+    session.send("q");
+    session.send("\x03");
+    session.wait_for("not fetched");
+    allow.send(()).expect("the server is there");
+    session.send(":refresh\r");
+    session.wait_for("fetching 127.0.0.1");
+    allow.send(()).expect("the server is there");
+    session.wait_for("nothing has changed");
+    session.send("q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
 fn the_configuration_may_allow_the_own_network() {
     let address = server(None);
     let folder = tempfile::tempdir().expect("there is room");

@@ -46,20 +46,15 @@ fn element(page: &Page<'_>, id: Id, around: Around, out: &mut Builder) {
             below(page, id, around, out);
             return out.words("”");
         }
+        "a" if is_permalink(page, id) => return,
         "a" => {
             let from = out.place();
             below(page, id, around, out);
             let target = dom.attribute(id, "href").unwrap_or_default().trim();
             return out.link(from, target);
         }
-        "table" if page.tables.is_data(id) && !around.verbatim => {
-            if let Some(lines) =
-                tables::cells(dom, &page.gone, id).and_then(|it| columns::aligned(&it))
-            {
-                out.begin(BlockKind::Code);
-                out.verbatim(&lines);
-                return out.end_block();
-            }
+        "table" if page.tables.is_data(id) && !around.verbatim && table(page, id, around, out) => {
+            return;
         }
         _ => {}
     }
@@ -84,6 +79,28 @@ fn element(page: &Page<'_>, id: Id, around: Around, out: &mut Builder) {
     out.mark("");
     // What stands behind belongs to the element around.
     out.begin(around.kind);
+}
+
+/// Writes a table of data in columns, with its caption before; false where it is too wide for that.
+fn table(page: &Page<'_>, id: Id, around: Around, out: &mut Builder) -> bool {
+    let dom = page.dom;
+    let lines = tables::cells(dom, &page.gone, id).and_then(|it| columns::aligned(&it));
+    let Some(lines) = lines else { return false };
+    let caption = dom.children(id).find(|it| dom.name(*it) == "caption");
+    if let Some(caption) = caption.filter(|it| !page.gone[*it as usize]) {
+        out.begin(BlockKind::Caption);
+        below(page, caption, around, out);
+    }
+    out.begin(BlockKind::Code);
+    out.verbatim(&lines);
+    out.end_block();
+    true
+}
+
+/// Whether a link is only the sign by which a heading's own address can be copied.
+fn is_permalink(page: &Page<'_>, id: Id) -> bool {
+    let own = page.dom.attribute(id, "href").is_some_and(|it| it.starts_with('#'));
+    own && matches!(page.dom.words(id, 20).trim(), "#" | "¶" | "§" | "🔗" | "⚓")
 }
 
 fn below(page: &Page<'_>, id: Id, around: Around, out: &mut Builder) {

@@ -123,6 +123,17 @@ impl<'d> Page<'d> {
         sums
     }
 
+    /// How much of a link's words leads away from the page.
+    fn leading(&self, link: Id) -> f32 {
+        let value = |name| self.dom.attribute(link, name);
+        match value("href") {
+            // It only marks a place.
+            None if value("name").or_else(|| value("id")).is_some() => 0.0,
+            Some(href) if href.starts_with('#') => 0.3,
+            None | Some(_) => 1.0,
+        }
+    }
+
     /// Counts a node itself, and adds it to the one above.
     pub(super) fn add_to_parent(&self, id: Id, sums: &mut [Sum]) {
         let mut sum = sums[id as usize];
@@ -132,9 +143,7 @@ impl<'d> Page<'d> {
             Kind::Element(name, _) => {
                 match &**name {
                     "a" => {
-                        let inner =
-                            self.dom.attribute(id, "href").is_some_and(|it| it.starts_with('#'));
-                        sum.linked = as_f32(sum.length) * if inner { 0.3 } else { 1.0 };
+                        sum.linked = as_f32(sum.length) * self.leading(id);
                     }
                     "p" => {
                         sum.paragraphs += 1;
@@ -215,7 +224,12 @@ impl<'d> Page<'d> {
                     | "search"
             );
             let names = self.names(id);
+            // A heading that is called one, or a term, is no page's head.
+            let heading = words::is_heading(name)
+                && !words::is_never(&names)
+                && density(&sums[id as usize]) < 0.5;
             let unlikely = words::is_unlikely(&names)
+                && !heading
                 && !self
                     .dom
                     .above(id)

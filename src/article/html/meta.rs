@@ -216,11 +216,35 @@ fn signed(dom: &Dom, order: &[Id]) -> Vec<String> {
     signed.filter_map(person).take(1).collect()
 }
 
+/// What stands before a name where somebody is said to have written something.
+const SIGNED: [&str; 10] = [
+    "post author",
+    "written by",
+    "posted by",
+    "author:",
+    "by:",
+    "by ",
+    "von ",
+    "por ",
+    "par ",
+    "text:",
+];
+/// What programs write where they know nobody.
+const NOBODY: [&str; 6] = ["no author", "admin", "administrator", "author", "unknown", "guest"];
+
 /// A name as a person has it; none where it is an address.
 pub(in crate::article) fn person(words: &str) -> Option<String> {
     let name = line(words, 100)?;
-    let name =
-        name.strip_prefix("By ").or_else(|| name.strip_prefix("by ")).unwrap_or(&name).trim();
+    let mut name = name.as_str();
+    // One may follow upon the other: "Post author By Jane Doe".
+    for before in SIGNED {
+        let begins = name.get(..before.len()).is_some_and(|it| it.eq_ignore_ascii_case(before));
+        let behind = name.get(before.len()..).map(str::trim).filter(|it| !it.is_empty());
+        name = behind.filter(|_| begins).unwrap_or(name);
+    }
+    if NOBODY.iter().any(|it| name.eq_ignore_ascii_case(it)) {
+        return None;
+    }
     let is_name = name.chars().any(char::is_alphabetic)
         && !name.contains("://")
         && !name.contains('@')
@@ -250,6 +274,12 @@ pub(in crate::article) fn line(words: &str, most: usize) -> Option<String> {
 /// A title without the name of the site before or behind it.
 fn without_site(title: &str, site: Option<&str>) -> String {
     const SIGNS: [&str; 7] = [" | ", " – ", " — ", " - ", " » ", " · ", " :: "];
+    // Chinese sites put their departments and their name behind lines.
+    if let Some((before, _)) = title.split_once('_')
+        && before.chars().filter(|it| *it >= '\u{2e80}').count() >= 4
+    {
+        return before.trim().to_owned();
+    }
     let words = |it: &str| it.split_whitespace().count();
     let cut = SIGNS.iter().find_map(|sign| {
         let (before, behind) = title.rsplit_once(sign)?;
@@ -285,4 +315,25 @@ pub(in crate::article) fn tag(words: &str) -> Option<String> {
         })
         && tag.split('-').next().is_some_and(|it| it.len() <= 3);
     right.then_some(tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_without_what_is_before_them() {
+        let check =
+            |words, name: Option<&str>| assert_eq!(person(words).as_deref(), name, "{words}");
+        check("Jane Doe", Some("Jane Doe"));
+        check("By Jane Doe", Some("Jane Doe"));
+        check("by: Jane Doe", Some("Jane Doe"));
+        check("Post author By  Jane Doe", Some("Jane Doe"));
+        check("por César Salza", Some("César Salza"));
+        check("Byron Poe", Some("Byron Poe"));
+        check("Parveen Roe", Some("Parveen Roe"));
+        check("No Author", None);
+        check("admin", None);
+        check("https://example.org/jane", None);
+    }
 }

@@ -84,6 +84,8 @@ fn main(dom: &Dom, said: &Said) -> Article {
         if let Some(title) = &said.meta.title {
             out.begin(BlockKind::Title);
             out.words(title);
+            out.end_block();
+            out.not_again(title);
         }
         out.begin(BlockKind::Paragraph);
         out

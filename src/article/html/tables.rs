@@ -1,5 +1,7 @@
 //! Tables: which of them hold data, and their cells.
 
+use std::collections::HashSet;
+
 use super::dom::{Dom, Id, Kind, NONE};
 
 /// What is known of the tables of a page.
@@ -71,7 +73,12 @@ impl Tables {
 pub(super) fn cells(dom: &Dom, gone: &[bool], table: Id) -> Option<Vec<Vec<String>>> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut total = 0;
-    for id in dom.below(table).into_iter().filter(|it| !gone[*it as usize]) {
+    let captions = dom.children(table).filter(|it| dom.name(*it) == "caption");
+    // They stand over the table, not in it.
+    let above: HashSet<Id> =
+        captions.flat_map(|it| dom.below(it).into_iter().chain([it])).collect();
+    let inside = |id: &Id| !gone[*id as usize] && !above.contains(id);
+    for id in dom.below(table).into_iter().filter(inside) {
         match dom.kind(id) {
             Kind::Element(name, _) => match &**name {
                 "tr" => rows.push(Vec::new()),
@@ -81,7 +88,7 @@ pub(super) fn cells(dom: &Dom, gone: &[bool], table: Id) -> Option<Vec<Vec<Strin
                         cell.push(' ');
                     }
                 }
-                "caption" | "table" if id != table => return None,
+                "table" if id != table => return None,
                 _ => {}
             },
             Kind::Text(words) => {

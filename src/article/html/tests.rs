@@ -292,3 +292,41 @@ fn check_ranges(article: &Article) -> Result<(), TestCaseError> {
     }
     Ok(())
 }
+
+#[test]
+fn headings_and_terms_are_no_heads_of_pages() {
+    let article = "<h2 class=section-header><div><a name=one>One reason</a></div></h2>\
+        <p>The wind blew from the north, all day and all night, and nobody went out.</p>\
+        <h2 id=two>The other <a href='#two' class=anchor>#</a></h2>\
+        <dl><dt class=subheaders>A notice</dt><dd>What is put up, or should be, at the quay.</dd></dl>";
+    let said = said(&main(&page("<title>No ferry</title>", &(prose() + article))));
+    assert!(said.contains("Heading(2): One reason\n"), "{said}");
+    assert!(said.contains("Heading(2): The other\n"), "{said}");
+    assert!(said.contains("Paragraph: A notice\n"), "{said}");
+}
+
+#[test]
+fn a_title_is_said_once() {
+    let head = "<title>No ferry on Monday</title>";
+    let article = format!("<p class=hero>No ferry on Monday</p><p>By the sea</p>{}", prose());
+    let text = main(&page(head, &article)).text;
+    assert_eq!(text.matches("No ferry on Monday").count(), 1, "{text}");
+    let later = format!("{}<p>No ferry on Monday</p>", prose());
+    assert!(main(&page(head, &later)).text.ends_with("No ferry on Monday"));
+}
+
+#[test]
+fn titles_of_chinese_sites_are_cut_at_the_line() {
+    let title = |tab: &str| main(&page(&format!("<title>{tab}</title>"), &prose())).meta.title;
+    assert_eq!(title("渡船星期一没有开航_新闻频道_港口网").as_deref(), Some("渡船星期一没有开航"));
+    assert_eq!(title("The file_name of it").as_deref(), Some("The file_name of it"));
+}
+
+#[test]
+fn captions_stand_over_tables_of_data() {
+    let row = "<tr><th>Port</th><td>Aldern</td></tr><tr><th>Ferries</th><td>12</td></tr>";
+    check(
+        &format!("<table><caption>The <b>quay</b></caption>{row}</table>"),
+        "Caption: The quay\nCode: Port     Aldern\nFerries  12",
+    );
+}

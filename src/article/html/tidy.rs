@@ -88,7 +88,9 @@ impl Page<'_> {
         ) {
             return false;
         }
-        if name == "table" && self.tables.is_data(id) || self.tables.is_inside_data(id) {
+        let heading = || self.dom.above(id).take(3).any(|it| words::is_heading(self.dom.name(it)));
+        let data = name == "table" && self.tables.is_data(id) || self.tables.is_inside_data(id);
+        if data || density(sum) < 0.5 && heading() {
             return false;
         }
         let weight = self.weight(id);

@@ -61,8 +61,12 @@ impl<'a> Places<'a> {
         let first = extra.was.take().filter(|was| !was.lost).map(|was| was.selector);
         let selector_then = || first.clone().unwrap_or_else(|| selector.clone());
         extra.was = match placing {
-            Placing::Same | Placing::Moved => first.clone().map(|selector| Was { lost, selector }),
-            Placing::Changed | Placing::Lost => Some(Was { lost, selector: selector_then() }),
+            Placing::Same | Placing::Moved => {
+                first.clone().map(|selector| Was { lost, selector, beside: None })
+            }
+            Placing::Changed | Placing::Lost => {
+                Some(Was { lost, selector: selector_then(), beside: None })
+            }
         }
         .map(Box::new);
         let body = match part {

@@ -220,7 +220,7 @@ fn was(it: &Fields<'_>, lost: bool, selector: &Selector) -> Read<Option<Box<Was>
                 return Err(it.fault(key, "goes with `was`, which is missing"));
             }
         }
-        let selector = || Box::new(Was { lost: true, selector: selector.clone() });
+        let selector = || Box::new(Was { lost: true, selector: selector.clone(), beside: None });
         return Ok(lost.then(selector));
     };
     if lost {
@@ -229,7 +229,7 @@ fn was(it: &Fields<'_>, lost: bool, selector: &Selector) -> Read<Option<Box<Was>
     let [start, end] = it.need("was_place", place)?;
     let (prefix, suffix) = (prefix.unwrap_or_default(), suffix.unwrap_or_default());
     let selector = Selector { start, end, exact, prefix, suffix };
-    Ok(Some(Box::new(Was { lost, selector })))
+    Ok(Some(Box::new(Was { lost, selector, beside: None })))
 }
 
 fn time(it: &Fields<'_>) -> Read<Time> {

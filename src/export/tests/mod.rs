@@ -282,14 +282,14 @@ fn what_the_reader_and_other_programs_say_is_written() {
     let first = quote("We stay,", Some(AnnotationId([1; 16])));
     let mut second = quote("We do,", Some(first.id));
     second.extra = Some(Box::new(Extra {
-        was: Some(Box::new(Was { lost: false, selector: selector("We did,", "") })),
+        was: Some(Box::new(Was { lost: false, selector: selector("We did,", ""), beside: None })),
         other: other.clone(),
         ..Extra::default()
     }));
     let mut lost = proposal(text, Kind::Highlight, TextRange::new(0, 0));
     lost.origin = Origin::Reader;
     lost.extra = Some(Box::new(Extra {
-        was: Some(Box::new(Was { lost: true, selector: selector("We left", "“") })),
+        was: Some(Box::new(Was { lost: true, selector: selector("We left", "“"), beside: None })),
         ..Extra::default()
     }));
     let about = About {

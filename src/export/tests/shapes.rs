@@ -63,7 +63,10 @@ fn small() -> (Article, Store) {
     let lost = made(
         3,
         TextRange::default(),
-        Extra { was: Some(Box::new(Was { lost: true, selector })), ..Extra::default() },
+        Extra {
+            was: Some(Box::new(Was { lost: true, selector, beside: None })),
+            ..Extra::default()
+        },
     );
     let mut ann = entity("Ann Lee");
     ann.aliases = vec!["Lee".into()];

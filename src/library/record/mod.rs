@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::annot::history::{AboutChange, Change, EntityChange};
 use crate::annot::{
-    About, Annotation, AnnotationId, Body, Entity, EntityId, Extra, Form, Kind, Origin, Quote,
-    Review, Selector, Speaker, Step, Store, Time, TimexType, Was,
+    About, Annotation, AnnotationId, Beside, Body, Entity, EntityId, Extra, Form, Kind, Origin,
+    Quote, Review, Selector, Speaker, Step, Store, Time, TimexType, Was,
 };
 use crate::text::TextRange;
 
@@ -113,6 +113,17 @@ pub(super) struct WasRecord {
     exact: String,
     prefix: String,
     suffix: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    beside: Option<BesideRecord>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct BesideRecord {
+    pub(super) outer: [u32; 2],
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) cue: Option<(i64, String)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) speaker: Option<(i64, String)>,
 }
 
 /// An entity.
@@ -363,7 +374,15 @@ impl TimeRecord {
 impl WasRecord {
     pub(super) fn of(lost: bool, selector: Selector) -> Self {
         let Selector { start, end, exact, prefix, suffix } = selector;
-        Self { lost, start, end, exact, prefix, suffix }
+        Self { lost, start, end, exact, prefix, suffix, beside: None }
+    }
+
+    pub(super) fn beside(&self) -> Option<&BesideRecord> {
+        self.beside.as_ref()
+    }
+
+    pub(super) fn with(self, beside: Option<BesideRecord>) -> Self {
+        Self { beside, ..self }
     }
 
     pub(super) fn selector(&self) -> Selector {
@@ -380,13 +399,25 @@ impl ExtraRecord {
             colour: it.colour.clone(),
             created: it.created.map(Moment),
             modified: it.modified.map(Moment),
-            was: it.was.as_deref().map(|it| WasRecord::of(it.lost, it.selector.clone())),
+            was: it.was.as_deref().map(|it| {
+                let beside = it.beside.as_deref().map(|it| {
+                    let outer = [it.outer.0, it.outer.1];
+                    BesideRecord { outer, cue: it.cue.clone(), speaker: it.speaker.clone() }
+                });
+                WasRecord::of(it.lost, it.selector.clone()).with(beside)
+            }),
             other: unknown(&it.other),
         }
     }
 
     fn extra(self) -> Extra {
-        let was = |it: WasRecord| Box::new(Was { lost: it.lost, selector: it.selector() });
+        let beside = |BesideRecord { outer: [start, end], cue, speaker }| {
+            Box::new(Beside { outer: (start, end), cue, speaker })
+        };
+        let was = |it: WasRecord| {
+            let selector = it.selector();
+            Box::new(Was { lost: it.lost, selector, beside: it.beside.map(beside) })
+        };
         Extra {
             tags: self.tags,
             note: self.note,

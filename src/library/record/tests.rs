@@ -50,7 +50,7 @@ fn selector() -> impl Strategy<Value = Selector> {
 
 fn extra() -> impl Strategy<Value = Extra> {
     let was = (any::<bool>(), selector());
-    let was = was.prop_map(|(lost, selector)| Box::new(Was { lost, selector }));
+    let was = was.prop_map(|(lost, selector)| Box::new(Was { lost, selector, beside: None }));
     (vec(words(), 0..3), words(), of(words()), of(moment()), of(moment()), of(was), table())
         .prop_map(|(tags, note, colour, created, modified, was, other)| Extra {
             tags,

@@ -155,3 +155,40 @@ fn without_a_library_marks_are_carried_along_all_the_same() {
     let there = positions(&page.text, &whole.text, &[place])[0] as usize;
     assert!(whole.text.split_at(there).1.starts_with("Bob Ray did not believe"));
 }
+
+#[test]
+fn a_quote_beside_the_article_keeps_who_said_it_while_it_is_not_shown() {
+    use crate::annot::{Form, Quote, Speaker};
+    let place = Place::new();
+    let main = page();
+    let whole = Arc::new(main.raw.as_ref().unwrap().read(Extract::Whole).unwrap());
+    let at = |words: &str| {
+        let start = whole.text.find(words).unwrap();
+        TextRange::of_bytes(start, start + words.len())
+    };
+    let body = Body::Quote(Box::new(Quote {
+        form: Form::Direct,
+        speaker: Some(Speaker { range: at("Home"), entity: None, name: "Home".into() }),
+        cue: Some(at("All")),
+        continues: None,
+        outer: at("the ferries"),
+    }));
+    let quote = Annotation::made(AnnotationId([3; 16]), at("ferries"), body, now());
+    let opened = place.open().enter(&whole, now()).unwrap();
+    let id = opened.seat.id();
+    let mut store = Store::restore(opened.kept);
+    let mut desk = place.open().sit(opened.seat);
+    keep(&mut desk, &mut store, Step::new("made").set(quote.clone()));
+    let first = store.annotations().to_vec();
+    // Twice without, as after a refresh that does not have it either.
+    let later = article(LATER, "https://a.example/b/ferry");
+    for text in [&main, &later, &main] {
+        let kept = place.open().enter_as(Some(id), text, now()).unwrap().kept;
+        assert!(Store::restore(kept).get(quote.id).unwrap().is_lost());
+    }
+    let kept = place.open().enter_as(Some(id), &whole, now()).unwrap().kept;
+    assert_eq!(Store::restore(kept).annotations(), first);
+}
+
+const LATER: &str =
+    "Nothing of it\n\nNobody said a word of what had been there before, and so on.\n";

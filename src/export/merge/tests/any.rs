@@ -97,7 +97,11 @@ fn selector() -> impl Strategy<Value = Selector> {
 }
 
 fn extra() -> impl Strategy<Value = Option<Box<Extra>>> {
-    let was = (any::<bool>(), selector()).prop_map(|(lost, selector)| Was { lost, selector });
+    let was = (any::<bool>(), selector()).prop_map(|(lost, selector)| Was {
+        lost,
+        selector,
+        beside: None,
+    });
     let was = prop_oneof![3 => Just(None), 1 => was.prop_map(Box::new).prop_map(Some)];
     let all = (tags(), words(), of(words()), of(moment()), of(moment()), was, foreign());
     // One that says nothing is none: the store's editors and the files keep it so.
