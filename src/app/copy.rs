@@ -35,7 +35,7 @@ pub(super) fn target(model: &Model) -> Option<(TextRange, &'static str)> {
 
 /// The words with speaker, title, publisher, date and source.
 pub(super) fn citation(model: &Model, range: TextRange, style: Style) -> String {
-    let words = one_line(range.of(&model.article.text));
+    let words = one_line(&model.article.in_words(range));
     let speaker = speaker(model, range);
     let source = source(model);
     let link = link(model, &words);

@@ -234,7 +234,7 @@ mod tests {
             let place = crate::text::offset(article.text.find(words).unwrap());
             assert_eq!(picture(&article, place).as_deref(), target, "{words}");
         };
-        check("wheel", Some("https://a.example/m.jpg"));
+        check("\u{fffc}", Some("https://a.example/m.jpg"));
         check("The mill", Some("https://a.example/m.jpg"));
         check("The weir", Some("https://a.example/n.jpg"));
         check("That is", None);

@@ -150,7 +150,8 @@ pub enum BlockKind {
     Quote,
     /// Text whose line ends count: code, tables, verse.
     Code,
-    /// Words in place of a picture.
+    /// A picture, for which one sign stands in the text ([`PICTURE`]); [`Article::picture_at`] has
+    /// the words.
     Picture,
     /// Words below a picture.
     Caption,
@@ -211,4 +212,37 @@ impl Article {
     pub fn block_at(&self, place: u32) -> usize {
         self.blocks.partition_point(|block| block.range.start <= place).saturating_sub(1)
     }
+
+    /// The words of a passage, in one piece, with those that are said of its pictures in their
+    /// places.
+    pub fn in_words(&self, range: TextRange) -> Cow<'_, str> {
+        let words = range.of(&self.text);
+        if !words.contains(PICTURE) {
+            return Cow::Borrowed(words);
+        }
+        let mut spoken = String::with_capacity(words.len() + 40);
+        let mut next = 0;
+        for (at, _) in words.match_indices(PICTURE) {
+            spoken.push_str(words.get(next..at).unwrap_or_default());
+            next = at + PICTURE.len_utf8();
+            match self.picture_at(range.start + crate::text::offset(at)) {
+                Some(said) => spoken.push_str(&said),
+                None => spoken.push(PICTURE),
+            }
+        }
+        spoken.push_str(words.get(next..).unwrap_or_default());
+        Cow::Owned(spoken)
+    }
+
+    /// What is shown for the picture whose block begins at this place: "[picture: A mill]".
+    pub fn picture_at(&self, place: u32) -> Option<String> {
+        let is_picture = |it: &&Block| it.kind == BlockKind::Picture && it.range.start == place;
+        self.blocks.get(self.block_at(place)).filter(is_picture)?;
+        let image = self.images.iter().find(|it| it.range.start == place)?;
+        Some(format!("[picture: {}]", image.alt))
+    }
 }
+
+/// Stands in the text for a picture, so that nobody's words are put into the author's mouth: the
+/// object replacement character of Unicode.
+pub const PICTURE: char = '\u{fffc}';

@@ -1,6 +1,7 @@
-//! What stands in the text for pictures: a block of its own with the words that are said of them.
+//! What stands in the text for pictures: a block of its own. It has one sign, since the words that
+//! are said of a picture are not the article's: they are shown in its place.
 
-use super::{Article, Block, BlockKind, Image, build};
+use super::{Article, Block, BlockKind, Image, PICTURE, build};
 use crate::text::{TextRange, offset};
 
 /// The most bytes of the words for a picture; they are cut between words.
@@ -97,10 +98,10 @@ impl Into {
     fn says(&self, words: &str, behind: Option<&str>) -> bool {
         let before = self.blocks.last().map(|it| it.range.of(&self.text));
         let bare = words.trim_end_matches('…');
-        [before, behind].into_iter().flatten().any(|it| {
-            let it = it.strip_prefix("[picture: ").unwrap_or(it);
-            it.get(..bare.len()).is_some_and(|it| it.eq_ignore_ascii_case(bare))
-        })
+        [before, behind]
+            .into_iter()
+            .flatten()
+            .any(|it| it.get(..bare.len()).is_some_and(|it| it.eq_ignore_ascii_case(bare)))
     }
 
     /// Puts a block for a picture where the next block of the text begins.
@@ -113,9 +114,8 @@ impl Into {
             self.text.push_str("\n\n".get(ends.min(2)..).unwrap_or_default());
         }
         let start = self.text.len();
-        self.text.push_str("[picture: ");
-        self.text.push_str(words);
-        self.text.push(']');
+        self.text.push(PICTURE);
+        words.clone_into(&mut image.alt);
         let range = TextRange::of_bytes(start, self.text.len());
         self.blocks.push(Block { kind: BlockKind::Picture, range });
         image.range = range;
@@ -141,7 +141,7 @@ mod tests {
         for block in &article.blocks {
             let words = block.range.of(&article.text);
             assert!(block.range.start >= last && words == words.trim() && !words.is_empty());
-            let is_picture = words.starts_with("[picture: ");
+            let is_picture = words == PICTURE.to_string();
             assert_eq!(block.kind == BlockKind::Picture, is_picture, "{words}");
             last = block.range.end;
         }
@@ -153,6 +153,10 @@ mod tests {
         for (range, target) in all {
             shown.insert_str(range.end as usize, &format!("<{}{target}>", range.len()));
         }
+        for block in article.blocks.iter().filter(|it| it.kind == BlockKind::Picture) {
+            let said = article.picture_at(block.range.start).unwrap();
+            shown = shown.replacen(PICTURE, &said, 1);
+        }
         assert_eq!(shown, wanted);
     }
 
@@ -161,14 +165,14 @@ mod tests {
         check(
             "# Mill\n\nIt [stands](/s).\n\n![The mill, seen\nfrom the quay](mill.jpg)\n\nThat is [all](/a).\n\n![End](e.png)",
             "a.md",
-            "Mill\n\nIt stands<6/s>.\n\n[picture: The mill, seen from the quay]<39mill.jpg>\n\nThat is all<3/a>.\n\n[picture: End]<14e.png>",
+            "Mill\n\nIt stands<6/s>.\n\n[picture: The mill, seen from the quay]<3mill.jpg>\n\nThat is all<3/a>.\n\n[picture: End]<3e.png>",
         );
         check(
             "![One](1.png)\n\n![Two](2.png)\n\n- a\n- b",
             "a.md",
-            "[picture: One]<141.png>\n\n[picture: Two]<142.png>\n\n• a\n• b",
+            "[picture: One]<31.png>\n\n[picture: Two]<32.png>\n\n• a\n• b",
         );
-        check("- a\n\n  ![One](1.png)\n- b", "a.md", "• a\n\n[picture: One]<141.png>\n\n• b");
+        check("- a\n\n  ![One](1.png)\n- b", "a.md", "• a\n\n[picture: One]<31.png>\n\n• b");
     }
 
     #[test]
@@ -179,19 +183,19 @@ mod tests {
         let page = "<!doctype html><p>It stands, and it has stood there since anybody can think.</p><figure><img src='/m.jpg' alt='The Mill'>
             <figcaption>The mill at noon</figcaption></figure><p>That is all that is known of the mill in these days.</p>";
         let article = read(page.as_bytes().to_vec(), "a.html").unwrap();
-        assert!(!article.text.contains("[picture"), "{}", article.text);
+        assert!(!article.text.contains(PICTURE), "{}", article.text);
         let other = page.replace("'The Mill'", "'A wheel in the water'");
         let article = read(other.into_bytes(), "a.html").unwrap();
-        let wanted = "[picture: A wheel in the water]\n\nThe mill at noon";
-        assert!(article.text.contains(wanted), "{}", article.text);
-        assert_eq!(article.images[0].range.of(&article.text), "[picture: A wheel in the water]");
+        assert!(article.text.contains("\u{fffc}\n\nThe mill at noon"), "{}", article.text);
+        let words = article.in_words(TextRange::of_bytes(0, article.text.len()));
+        assert!(words.contains("[picture: A wheel in the water]\n\nThe mill at noon"), "{words}");
     }
 
     #[test]
     fn words_for_a_picture_are_short_and_harmless() {
         let long = format!("![a\u{1b}c {}word](1.png)\n\nWords", "word ".repeat(400));
         let article = read(long.into_bytes(), "a.md").unwrap();
-        let words = article.blocks[0].range.of(&article.text);
+        let words = article.picture_at(0).unwrap();
         assert!(words.len() < LONGEST + 20 && words.ends_with("word…]"), "{words}");
         assert!(!words.contains('\u{1b}'));
     }

@@ -22,7 +22,7 @@ pub(super) fn write(article: &Article, store: &Store, options: &Options) -> Stri
         out.push_str("\n## Text\n");
         for block in &article.blocks {
             out.push('\n');
-            add_lines(&mut out, "", block.range.of(&article.text));
+            add_lines(&mut out, "", &article.in_words(block.range));
         }
     }
     out

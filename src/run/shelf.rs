@@ -37,6 +37,7 @@ impl Session {
         match effect {
             Effect::Shelf => {
                 // What the open article says of itself is to be in its row.
+                self.wait_for_library();
                 self.remember();
                 return Ok(Some(Msg::Shelf(rows(&path)?)));
             }

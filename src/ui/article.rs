@@ -159,7 +159,14 @@ impl Writer<'_, '_> {
     /// Draws a line of a block; the last one of it is never stretched.
     fn line(&mut self, line: Line, (block, last): (usize, bool), indent: u16, spans: &[Span<'_>]) {
         let article = &self.model.article;
-        let base = base(article.blocks[block].kind);
+        let kind = article.blocks[block].kind;
+        let base = base(kind);
+        let brush = Brush { theme: self.theme, base, spans, until: 0, style: Style::default() };
+        if kind == BlockKind::Picture
+            && let Some(said) = article.picture_at(line.range.start)
+        {
+            return self.picture(&said, line.range.start, indent, brush);
+        }
         let how = self.model.reader.page().wrapping(article, block);
         let gaps = if self.model.settings.reader.justify && !last {
             text::wrap::justify(&article.text, &line, how)
@@ -173,10 +180,11 @@ impl Writer<'_, '_> {
         let letters = letters.iter().filter(|it| line.range.contains(it.place));
         let mut letters = letters.peekable();
         let mut over = Vec::new();
-        let mut brush = Brush { theme: self.theme, base, spans, until: 0, style: Style::default() };
+        let mut brush = brush;
         for glyph in text::glyphs_in(&article.text, line.range, how.setting) {
-            // White space that hangs over the end is not painted: an underline would show it.
-            if glyph.is_space() && columns >= line.columns {
+            // White space that hangs over the end is not painted: an underline would show it. Of a
+            // line that has nothing else, the first is: the cursor may stand on it.
+            if glyph.is_space() && columns >= line.columns.max(1) {
                 break;
             }
             columns += u16::from(glyph.columns);
@@ -203,6 +211,26 @@ impl Writer<'_, '_> {
                 self.put(x, letter.encode_utf8(&mut [0; 4]), 1, self.theme.style(Role::Hint));
                 x = x.saturating_add(1);
             }
+        }
+    }
+
+    /// Draws what is said of a picture, as much as has room.
+    fn picture(&mut self, said: &str, place: u32, indent: u16, mut brush: Brush<'_>) {
+        let style = brush.at(place);
+        let mut x = self.area.x.saturating_add(indent);
+        let room = self.area.right().saturating_sub(x);
+        let whole = text::width(said) <= usize::from(room);
+        let last = self.area.right().saturating_sub(u16::from(!whole));
+        for glyph in text::glyphs(said) {
+            let columns = u16::from(glyph.columns);
+            if x.saturating_add(columns) > last {
+                break;
+            }
+            self.put(x, glyph.shown, glyph.columns, style);
+            x = x.saturating_add(columns);
+        }
+        if !whole {
+            self.put(x, "…", 1, style);
         }
     }
 

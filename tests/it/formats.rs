@@ -33,7 +33,7 @@ fn a_page_is_read_as_its_article() {
 
     No sailing today. The master regrets.
 
-    [picture: An empty quay]
+    ￼
 
     The quay at noon
 

@@ -15,7 +15,11 @@ const LONGEST: usize = 16;
 /// or before it.
 pub(super) fn of(context: &Context<'_>, it: &Candidate, kind: EntityKind) -> Option<String> {
     let (text, tokens) = (context.text(), context.tokens.all.as_slice());
-    let range = behind(text, tokens, it, kind).or_else(|| match kind {
+    let block = |at: usize| context.tokens.blocks.partition_point(|&first| first as usize <= at);
+    let here = it.end as usize;
+    let end = tokens.len().min(here + LONGEST + 2);
+    let end = (here..end).find(|&at| block(at) != block(here)).unwrap_or(end);
+    let range = behind(text, &tokens[..end], it, kind).or_else(|| match kind {
         EntityKind::Person => before(text, tokens, it),
         EntityKind::Place | EntityKind::Organization => None,
     })?;
@@ -40,22 +44,43 @@ fn behind(text: &str, tokens: &[Token], it: &Candidate, kind: EntityKind) -> Opt
     let words = &rest[..end];
     let first = words.first()?.of(text);
     let article = matches!(first, "a" | "an" | "the");
+    if !is_description(text, words) {
+        return None;
+    }
     let fits = match kind {
         EntityKind::Person => {
             let owner = article
                 || matches!(first, "his" | "her" | "their" | "its")
                 || words[0].is_capital()
                 || words[0].shape == Shape::Lower;
-            owner
-                && !matches!(first, "who" | "and" | "but" | "as" | "in" | "which" | "with")
-                && words.iter().any(|token| is_role(token.of(text)))
-                && !words.iter().any(|token| class(token.of(text)).has(Class::SPEECH))
+            owner && words.iter().any(|token| is_role(token.of(text)))
         }
         EntityKind::Place | EntityKind::Organization => article && words.len() > 1,
     };
     let words = if article { &words[1..] } else { words };
     (fits && !words.is_empty())
         .then(|| TextRange::new(words[0].start, words[words.len() - 1].end()))
+}
+
+/// Words that no description begins with.
+const BEGIN_OTHERS: &str = "and but or as in with after before when while since because if so then \
+                            where to at on for from by of not there this these also";
+
+/// Words of a sentence.
+const OF_SENTENCES: &str = "is are was were has have had will would can could may might he she they \
+                            it we I you him them us";
+
+/// Whether the words say what something is: no sentence of their own, nothing that somebody says,
+/// no address. What a relative pronoun begins may be a sentence.
+fn is_description(text: &str, words: &[Token]) -> bool {
+    let among = |list: &str, word: &str| list.split(' ').any(|it| it == word);
+    let relative = |token: &&Token| !matches!(token.of(text), "who" | "which" | "that" | "whose");
+    let mut own = words.iter().take_while(relative).map(|token| token.of(text)).peekable();
+    own.peek().is_some_and(|first| !among(BEGIN_OTHERS, first))
+        && own.all(|word| {
+            let sentence = among(OF_SENTENCES, word) || class(word).has(Class::SPEECH);
+            !sentence && !word.contains("://")
+        })
 }
 
 fn is_role(word: &str) -> bool {

@@ -158,6 +158,9 @@ impl<'a> People<'a> {
             for from in 1..parts.len() {
                 add(&mut self.by_family, &parts[from..].join(" "), person);
             }
+            if let Some(bare) = without_article(family) {
+                add(&mut self.by_family, bare, person);
+            }
             for end in 1..parts.len() {
                 add(&mut self.by_given, &parts[..end].join(" "), person);
             }
@@ -236,7 +239,8 @@ impl<'a> People<'a> {
             })
         };
         let words = words.to_lowercase();
-        let by_family = self.by_family.get(words.as_str()).and_then(nearest);
+        let bare = || without_article(&words).and_then(|bare| self.by_family.get(bare));
+        let by_family = self.by_family.get(words.as_str()).or_else(bare).and_then(nearest);
         by_family.or_else(|| self.by_given.get(words.as_str()).and_then(nearest))
     }
 
@@ -307,6 +311,13 @@ fn add(index: &mut HashMap<Box<str>, Vec<u32>, Fast>, words: &str, person: u32) 
         list.remove(0);
     }
     list.push(person);
+}
+
+/// "Abadi" of "al-Abadi".
+fn without_article(family: &str) -> Option<&str> {
+    let (article, bare) = family.split_once('-')?;
+    let known = ["al", "el", "as", "ash", "at", "ad", "an", "ar", "az"];
+    (known.iter().any(|it| article.eq_ignore_ascii_case(it)) && !bare.contains('-')).then_some(bare)
 }
 
 /// A name without what stands behind it.

@@ -53,7 +53,7 @@ pub(super) fn names<'t>(
         while context.tokens.sentences[sentence + 1] <= span.first {
             sentence += 1;
         }
-        let (kind, else_was, sure) = votes.verdict(span, words);
+        let Verdict { kind, else_was, near, sure } = votes.verdict(span, words);
         if names.all.len() >= most && !index.contains_key(&(words.clone(), kind)) {
             continue;
         }
@@ -66,9 +66,10 @@ pub(super) fn names<'t>(
             weak: vocabulary.style(sentence) != Style::Plain,
         });
         let rule = by_rule.and_then(|it| it.1).filter(|it| it.0 == kind).map(|it| it.1);
-        let rule = rule
-            .filter(|_| span.reasons.contains(&Group::Rules))
-            .unwrap_or_else(|| reasons::name(span.reasons, else_was));
+        let rule = rule.filter(|_| span.reasons.contains(&Group::Rules)).map_or_else(
+            || reasons::name(span.reasons, else_was),
+            |rule| if near { reasons::with_other(rule, else_was) } else { rule },
+        );
         let name = *index.entry((words.clone(), kind)).or_insert_with(|| {
             let verdict = Some((kind, rule, sure));
             names.all.push(Name::decided(words.clone(), verdict, build));
@@ -167,25 +168,49 @@ fn left_out(candidate: &Candidate, name: &Name<'_>, part: Option<EntityKind>) ->
     })
 }
 
-/// How many words before a person's name in the span say what the person is, and are no part of
-/// the name: "Emperor Norton".
+/// How many words before a person's name in the span say what the person is and of where, and are
+/// no part of the name: "Emperor Norton", "U.S. President Jane Doe".
 fn untitled(context: &Context<'_>, vocabulary: &Vocabulary<'_>, span: Span) -> u32 {
     let tokens = &context.tokens.all;
-    let class = |at: usize| vocabulary.get(tokens[at].of(context.text())).class;
+    let class = |at: u32| vocabulary.get(tokens[at as usize].of(context.text())).class;
     let name = Class::GIVEN.or(Class::SURNAME);
-    let mut titles = 0;
-    while span.first + titles + 1 < span.end {
-        let at = (span.first + titles) as usize;
-        let (here, next) = (class(at), class(at + 1));
+    let mut first = span.first;
+    while first + 1 < span.end {
+        let (here, next) = (class(first), class(first + 1));
         let role = here.has(TITLES) || (here.has(Class::ROLE) && !here.has(name));
         let word = here.has(Class::COMMON) && !here.has(name) && next.has(Class::GIVEN);
-        let rest = span.end - span.first - titles - 1;
-        if !(role || word && rest > 1) || !tokens[at + 1].is_capital() {
+        let rest = span.end - first - 1;
+        let where_from = here.has(Class::DEMONYM) && !here.has(name) && rest > 1;
+        let place = place_before(context, first, span.end);
+        first += if role || word && rest > 1 || where_from {
+            if !tokens[first as usize + 1].is_capital() {
+                break;
+            }
+            1
+        } else if place > 0 {
+            place
+        } else {
             break;
-        }
-        titles += 1;
+        };
     }
-    titles
+    first - span.first
+}
+
+/// How many words of a place stand at `first`, with at least two of a name behind them.
+fn place_before(context: &Context<'_>, first: u32, end: u32) -> u32 {
+    const LONGEST: u32 = 3;
+    let tokens = &context.tokens.all;
+    let most = LONGEST.min((end - first).saturating_sub(2));
+    let known = (1..=most).rev().find(|count| {
+        let last = tokens[(first + count) as usize - 1];
+        let range = TextRange::new(tokens[first as usize].start, last.end());
+        gazetteer::known(range.of(context.text())).is_some_and(is_sure_place)
+    });
+    known.unwrap_or(0)
+}
+
+fn is_sure_place(entry: gazetteer::Entry) -> bool {
+    entry.kind == EntityKind::Place && entry.trust == Trust::Sure
 }
 
 /// The word before a span.
@@ -244,6 +269,25 @@ fn titles(context: &Context<'_>, first: u32, begin: u32) -> u8 {
     titles
 }
 
+/// What the list of places says of a name that is nothing else.
+const LISTED: f32 = 0.3;
+
+/// The same for countries of several words: "North Korea" threatens and plays, and stays a place.
+const COUNTRY: f32 = 0.9;
+
+/// What a name is.
+struct Verdict {
+    kind: EntityKind,
+    /// What it is most probably, if not that; none for no name.
+    else_was: Option<EntityKind>,
+    /// Whether that is near.
+    near: bool,
+    sure: f32,
+}
+
+/// How probable something else must be to be worth telling.
+const NEAR: f32 = 0.1;
+
 /// How probable each kind is for names of the same words, anywhere in the document.
 struct Votes<'w> {
     by_words: HashMap<&'w str, ([f32; 3], f32), Fast>,
@@ -281,17 +325,27 @@ impl<'w> Votes<'w> {
         Self { by_words }
     }
 
-    /// The kind, what else it nearly was, and how sure the kind is.
-    fn verdict(&self, span: &Span, words: &str) -> (EntityKind, Option<EntityKind>, f32) {
+    fn verdict(&self, span: &Span, words: &str) -> Verdict {
         let (sums, count) = self.by_words.get(words).copied().unwrap_or(([0.0; 3], 1.0));
+        let place = gazetteer::known(words).is_some_and(is_sure_place);
+        let country = place && gazetteer::known_lower(&words.to_lowercase()).is_some();
         let of = |kind: EntityKind| {
             let at = kind as usize;
-            (1.0 - DOCUMENT) * span.kinds[at] + DOCUMENT * sums[at] / count
+            let listed = match kind {
+                EntityKind::Place if country => COUNTRY,
+                EntityKind::Place if place => LISTED,
+                _ => 0.0,
+            };
+            (1.0 - DOCUMENT) * span.kinds[at] + DOCUMENT * sums[at] / count + listed
         };
         let mut ranked = EntityKind::ALL.map(|kind| (of(kind), kind));
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
         let none = 1.0 - ranked.iter().map(|it| it.0).sum::<f32>();
-        let else_was = (ranked[1].0 >= none).then_some(ranked[1].1);
-        (ranked[0].1, else_was, ranked[0].0.clamp(0.5, 0.99))
+        Verdict {
+            kind: ranked[0].1,
+            else_was: (ranked[1].0 >= none).then_some(ranked[1].1),
+            near: ranked[1].0.max(none) > NEAR,
+            sure: ranked[0].0.clamp(0.5, 0.99),
+        }
     }
 }

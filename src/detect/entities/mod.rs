@@ -78,13 +78,15 @@ pub fn gender(entity: &Entity) -> Option<Gender> {
     given_name_gender(words).filter(|_| person)
 }
 
-/// Why the model found a name, for the name of one of its reasons.
+/// Why a name was found, for the name of the model's reason or of a rule with what else the name
+/// nearly was; none for other rules.
 pub fn explain(rule: &str) -> Option<&'static str> {
-    model::reasons::sentence(rule)
+    let of_rule = || RULES.iter().find(|it| it.0 == model::reasons::bare(rule)).map(|it| it.1);
+    model::reasons::sentence(rule).or_else(of_rule)
 }
 
-/// What speaks for a name that the model found, with the words beside it, and what else it nearly
-/// was; none for a name that a rule found.
+/// What speaks for a name, with the words beside it, and what else it nearly was; none for a name
+/// that was nearly nothing else.
 pub fn told(rule: &str, text: &str, range: TextRange) -> Option<[String; 2]> {
     model::reasons::told(rule, text, range)
 }

@@ -54,7 +54,7 @@ pub(super) fn most_names(text: &str) -> usize {
 
 /// The most mentions that are kept of a text, likewise.
 pub(super) fn most_mentions(text: &str) -> usize {
-    4096 + text.len() / 32
+    4096 + text.len() / 40
 }
 
 /// Weighs all candidates and decides for every name what it names.

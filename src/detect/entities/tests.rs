@@ -146,6 +146,28 @@ fn descriptions_come_from_beside_the_name() {
 }
 
 #[test]
+fn what_somebody_is_and_of_where_is_no_part_of_the_name() {
+    check("On Monday [L1 U.S.] President [P2 Jane Doe] met Estonian Minister [P3 Liis Orav].");
+    check("Prime Minister [P1 Haider al-Zork] spoke. Mr [P1 Zork] left; [P1 al-Zork] came back.");
+    check("[L1 North Korea] said its army was ready. [L1 North Korea] fired first.");
+}
+
+#[test]
+fn descriptions_say_what_somebody_is() {
+    let check = |text: &str, want: &[Option<&str>]| {
+        let found = findings(text);
+        let have: Vec<_> = found.entities.iter().map(|it| it.description.as_deref()).collect();
+        assert_eq!(have, want, "{text}");
+    };
+    check("Liis Orav, the mayor of the town, spoke.", &[Some("mayor of the town")]);
+    check("Liis Orav, a teacher who was there, spoke.", &[Some("teacher who was there")]);
+    check("Near Tallinn, the release said, all is well.", &[None]);
+    check("In Tallinn, the lantern festival is crowded, as ever.", &[None]);
+    check("Liis Orav cried, after he had told the mayor of it, and left.", &[None]);
+    check("Interview with Liis Orav, founder\n\nThe mayor spoke, and left.", &[None]);
+}
+
+#[test]
 fn a_text_of_nothing_but_names_keeps_the_first_ones() {
     let name = |number: u32| {
         let letters = [16, 12, 8, 4, 0].map(|at| b'a' + (number >> at & 15).to_le_bytes()[0]);

@@ -266,6 +266,12 @@ impl Place<'_> {
         let low = self.clauses.sentence(self.at, REACH).start;
         let colon =
             self.at.checked_sub(1).filter(|&at| at > low && pieces[at].kind == Kind::Colon)?;
+        // "Q:" and "A:", which looks like an article.
+        let label = &pieces[low];
+        if colon == low + 1 && label.word() && label.capital && !label.is(Class::PRONOUN) {
+            let phrase = Phrase { first: low, end: colon, name: (low, colon), pronoun: false };
+            return Some(self.attribution(phrase, None, "name-colon"));
+        }
         if let Some(phrase) = phrase::before(pieces, colon, low)
             && phrase.first == low
             && phrase.name.0 < phrase.name.1

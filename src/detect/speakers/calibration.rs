@@ -61,11 +61,13 @@ impl Who {
 /// How often the rule is right where it is used, from 0 to 1.
 ///
 /// The rule's own share counts as four cases beside those of the quote's shape and of the words
-/// that name the speaker, so that a handful of cases decides nothing. A rule that no count knows
-/// is a guess.
+/// that name the speaker, so that a handful of cases decides nothing. A rule that was used less
+/// than ten times is a guess, and one that no count knows less than that.
 pub fn confidence(rule: &str, shape: Shape, who: Who) -> f32 {
     const GUESS: f32 = 0.7;
     const OWN: f32 = 4.0;
+    const FEW: f32 = 10.0;
+    const UNKNOWN: f32 = 0.4;
     let (mut right, mut all, mut near) = (0.0, 0.0, (0.0, 0.0));
     let first = OUTCOMES.partition_point(|it| it.0 < rule);
     for it in OUTCOMES[first..].iter().take_while(|it| it.0 == rule) {
@@ -75,7 +77,10 @@ pub fn confidence(rule: &str, shape: Shape, who: Who) -> f32 {
             near = counts;
         }
     }
-    let base = if all > 0.0 { (right + 2.0 * GUESS) / (all + 2.0) } else { 0.4 };
+    if all < FEW {
+        return if all > 0.0 { GUESS } else { UNKNOWN };
+    }
+    let base = (right + 2.0 * GUESS) / (all + 2.0);
     (near.0 + OWN * base) / (near.1 + OWN)
 }
 
@@ -92,7 +97,7 @@ const OUTCOMES: &[(&str, Shape, Who, u16, u16)] = &[
     ("clause-colon", Shape::Whole, Who::Pronoun, 4, 7),
     ("clause-subject", Shape::Long, Who::Name, 8, 17),
     ("clause-subject", Shape::Long, Who::Other, 2, 6),
-    ("clause-subject", Shape::Long, Who::Pronoun, 4, 5),
+    ("clause-subject", Shape::Long, Who::Pronoun, 5, 7),
     ("continued", Shape::Long, Who::Name, 1, 1),
     ("continued", Shape::Short, Who::Name, 1, 1),
     ("continued", Shape::Whole, Who::Name, 735, 752),
@@ -112,15 +117,15 @@ const OUTCOMES: &[(&str, Shape, Who, u16, u16)] = &[
     ("paragraph-told", Shape::Whole, Who::Name, 8, 10),
     ("paragraph-told", Shape::Whole, Who::Other, 0, 3),
     ("paragraph-told", Shape::Whole, Who::Pronoun, 1, 4),
-    ("participle", Shape::Long, Who::Name, 100, 111),
-    ("participle", Shape::Long, Who::Other, 20, 26),
-    ("participle", Shape::Long, Who::Pronoun, 22, 24),
-    ("participle", Shape::Short, Who::Name, 83, 96),
-    ("participle", Shape::Short, Who::Other, 13, 18),
-    ("participle", Shape::Short, Who::Pronoun, 17, 21),
-    ("participle", Shape::Whole, Who::Name, 50, 60),
-    ("participle", Shape::Whole, Who::Other, 10, 13),
-    ("participle", Shape::Whole, Who::Pronoun, 19, 21),
+    ("participle", Shape::Long, Who::Name, 99, 110),
+    ("participle", Shape::Long, Who::Other, 21, 27),
+    ("participle", Shape::Long, Who::Pronoun, 22, 25),
+    ("participle", Shape::Short, Who::Name, 82, 94),
+    ("participle", Shape::Short, Who::Other, 15, 21),
+    ("participle", Shape::Short, Who::Pronoun, 19, 24),
+    ("participle", Shape::Whole, Who::Name, 49, 59),
+    ("participle", Shape::Whole, Who::Other, 11, 13),
+    ("participle", Shape::Whole, Who::Pronoun, 20, 22),
     ("passive-by", Shape::Long, Who::Name, 1, 1),
     ("passive-by", Shape::Short, Who::Name, 1, 2),
     ("passive-by", Shape::Short, Who::Other, 0, 1),
@@ -130,9 +135,9 @@ const OUTCOMES: &[(&str, Shape, Who, u16, u16)] = &[
     ("saying-of", Shape::Long, Who::Name, 1, 3),
     ("saying-of", Shape::Long, Who::Other, 1, 1),
     ("saying-of", Shape::Long, Who::Pronoun, 6, 6),
-    ("saying-of", Shape::Short, Who::Name, 7, 10),
+    ("saying-of", Shape::Short, Who::Name, 7, 9),
     ("saying-of", Shape::Short, Who::Other, 1, 1),
-    ("saying-of", Shape::Short, Who::Pronoun, 5, 9),
+    ("saying-of", Shape::Short, Who::Pronoun, 5, 8),
     ("saying-of", Shape::Whole, Who::Name, 2, 3),
     ("saying-of", Shape::Whole, Who::Pronoun, 1, 2),
     ("sentence-before", Shape::Long, Who::Name, 0, 1),
@@ -149,25 +154,25 @@ const OUTCOMES: &[(&str, Shape, Who, u16, u16)] = &[
     ("speaker-verb", Shape::Whole, Who::Name, 1073, 1100),
     ("speaker-verb", Shape::Whole, Who::Other, 107, 112),
     ("speaker-verb", Shape::Whole, Who::Pronoun, 674, 683),
-    ("speaker-verb-clause", Shape::Long, Who::Name, 341, 353),
-    ("speaker-verb-clause", Shape::Long, Who::Other, 54, 68),
-    ("speaker-verb-clause", Shape::Long, Who::Pronoun, 131, 139),
-    ("speaker-verb-clause", Shape::Short, Who::Name, 345, 370),
-    ("speaker-verb-clause", Shape::Short, Who::Other, 61, 75),
-    ("speaker-verb-clause", Shape::Short, Who::Pronoun, 101, 117),
+    ("speaker-verb-clause", Shape::Long, Who::Name, 337, 349),
+    ("speaker-verb-clause", Shape::Long, Who::Other, 57, 72),
+    ("speaker-verb-clause", Shape::Long, Who::Pronoun, 130, 139),
+    ("speaker-verb-clause", Shape::Short, Who::Name, 340, 364),
+    ("speaker-verb-clause", Shape::Short, Who::Other, 66, 81),
+    ("speaker-verb-clause", Shape::Short, Who::Pronoun, 103, 122),
     ("speaker-verb-fragment", Shape::Long, Who::Name, 78, 86),
     ("speaker-verb-fragment", Shape::Long, Who::Other, 18, 27),
-    ("speaker-verb-fragment", Shape::Long, Who::Pronoun, 57, 63),
-    ("speaker-verb-fragment", Shape::Short, Who::Name, 34, 40),
+    ("speaker-verb-fragment", Shape::Long, Who::Pronoun, 56, 62),
+    ("speaker-verb-fragment", Shape::Short, Who::Name, 34, 39),
     ("speaker-verb-fragment", Shape::Short, Who::Other, 14, 22),
-    ("speaker-verb-fragment", Shape::Short, Who::Pronoun, 26, 35),
-    ("speaker-verb-quote", Shape::Whole, Who::Name, 225, 237),
+    ("speaker-verb-fragment", Shape::Short, Who::Pronoun, 25, 32),
+    ("speaker-verb-quote", Shape::Whole, Who::Name, 225, 236),
     ("speaker-verb-quote", Shape::Whole, Who::Other, 49, 64),
-    ("speaker-verb-quote", Shape::Whole, Who::Pronoun, 104, 116),
-    ("trailing", Shape::Long, Who::Name, 12, 13),
+    ("speaker-verb-quote", Shape::Whole, Who::Pronoun, 105, 117),
+    ("trailing", Shape::Long, Who::Name, 13, 14),
     ("trailing", Shape::Long, Who::Other, 1, 1),
     ("trailing", Shape::Long, Who::Pronoun, 5, 5),
-    ("trailing", Shape::Short, Who::Name, 10, 12),
+    ("trailing", Shape::Short, Who::Name, 11, 13),
     ("trailing", Shape::Short, Who::Other, 4, 5),
     ("trailing", Shape::Short, Who::Pronoun, 6, 7),
     ("trailing", Shape::Whole, Who::Name, 17, 17),

@@ -250,6 +250,14 @@ fn labels_name_the_speakers_of_an_interview() {
 }
 
 #[test]
+fn questions_and_answers_have_their_letters() {
+    check(
+        "Q: Where is it?\nA: By the sea.\nQ: And then?\nA: In town.",
+        &[("Q", "name-colon"), ("A", "name-colon"), ("Q", "name-colon"), ("A", "name-colon")],
+    );
+}
+
+#[test]
 fn paragraphs_of_nothing_but_a_quote() {
     check("“We are all glad to be here.”\n— Anna Berg, mayor", &[("Anna Berg", "signed")]);
     check("Anna Berg was in a hurry.\n“Who is going to pay?”", &[("Anna Berg", "paragraph-told")]);

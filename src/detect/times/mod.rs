@@ -87,7 +87,9 @@ pub fn find(context: &Context<'_>) -> Findings {
         }
         reader.block(context.text(), offset(block), it.range);
     }
-    let mut resolver = Resolver::new(context.written, reader.evidence());
+    let mut evidence = reader.evidence();
+    custom(context, &mut evidence);
+    let mut resolver = Resolver::new(context.written, evidence);
     let count = reader.found.iter().map(Vec::len).sum();
     let mut annotations = Vec::with_capacity(count);
     for it in reader.found.into_iter().flatten() {
@@ -106,6 +108,26 @@ pub fn find(context: &Context<'_>) -> Findings {
         });
     }
     Findings { annotations, entities: Vec::new() }
+}
+
+/// What the article's language and its publisher's country tell of the order of day and month. It
+/// counts less than a date of the text itself that can be read in one way only.
+fn custom(context: &Context<'_>, evidence: &mut Evidence) {
+    const DAY_FIRST: [&str; 9] = ["GB", "IE", "AU", "NZ", "IN", "ZA", "NG", "KE", "SG"];
+    const SITES: [&str; 9] = ["uk", "ie", "au", "nz", "in", "za", "ng", "ke", "sg"];
+    let meta = &context.article.meta;
+    let mut tag = meta.language.as_deref().unwrap_or("en").split(['-', '_']);
+    let (language, region) = (tag.next().unwrap_or_default(), tag.next().unwrap_or_default());
+    let host = meta.source.split("://").nth(1).and_then(|it| it.split(['/', ':', '?']).next());
+    let top = host.and_then(|it| it.rsplit('.').next()).unwrap_or_default();
+    if !language.eq_ignore_ascii_case("en")
+        || DAY_FIRST.iter().any(|it| it.eq_ignore_ascii_case(region))
+        || SITES.iter().any(|it| it.eq_ignore_ascii_case(top))
+    {
+        evidence.day_first += 2;
+    } else if region.eq_ignore_ascii_case("US") || top.eq_ignore_ascii_case("gov") {
+        evidence.month_first += 2;
+    }
 }
 
 /// Whether the time says when the article was written and nothing else: it is the article's own

@@ -89,6 +89,30 @@ fn numeric_dates_are_settled_by_their_neighbours() {
 }
 
 #[test]
+fn language_and_country_settle_numeric_dates() {
+    let check = |language: Option<&str>, source: &str, want: &str| {
+        let text = "It opened on 03/04/2024.";
+        let mut article = plain::read(text.to_owned(), source);
+        article.meta.language = language.map(str::to_owned);
+        article.meta.source = source.to_owned();
+        let tokens = Tokens::of(&article);
+        let cancel = AtomicBool::new(false);
+        let written = "2024-10-11".parse::<Date>().ok();
+        let ids = IdMaker::new(text);
+        let context = Context { article: &article, tokens: &tokens, written, ids, cancel: &cancel };
+        let found = find(&context).annotations;
+        let value = found.first().and_then(Annotation::time).map(|it| it.value.to_string());
+        assert_eq!(value.as_deref(), Some(want), "{language:?} {source}");
+    };
+    check(None, "-", "2024-XX-XX");
+    check(Some("en-GB"), "-", "2024-04-03");
+    check(Some("en-US"), "-", "2024-03-04");
+    check(Some("de"), "-", "2024-04-03");
+    check(None, "https://www.example.co.uk/news?a", "2024-04-03");
+    check(Some("en"), "https://example.gov/news", "2024-03-04");
+}
+
+#[test]
 fn stretches() {
     check("The fair runs on Nov. 2-5.", &["Nov. 2-5 = 2024-11-02/2024-11-05"]);
     check("The fair ran on 2–5 May 2023.", &["2–5 May 2023 = 2023-05-02/2023-05-05"]);

@@ -79,7 +79,7 @@ const fn element(kind: BlockKind) -> (&'static str, &'static str) {
 
 /// Goes through the text and the edges of the marks in it.
 struct Walk<'a> {
-    text: &'a str,
+    article: &'a Article,
     edges: Vec<Edge>,
     next: usize,
     /// How many marks of each class are open.
@@ -102,7 +102,7 @@ impl<'a> Walk<'a> {
         }
         edges.sort_by_key(|edge| (edge.place, edge.begins));
         let (open, targets) = ([0; CLASSES.len()], Vec::new());
-        Self { text: &article.text, edges, next: 0, open, targets }
+        Self { article, edges, next: 0, open, targets }
     }
 
     fn block(&mut self, out: &mut String, range: TextRange) {
@@ -136,7 +136,7 @@ impl<'a> Walk<'a> {
     }
 
     fn piece(&self, out: &mut String, range: TextRange) {
-        let words = escaped(range.of(self.text));
+        let words = escaped(&self.article.in_words(range));
         let open = CLASSES.iter().zip(self.open).filter(|(_, open)| *open > 0);
         let open: Vec<&str> = open.map(|(class, _)| *class).collect();
         if open.is_empty() {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::super::RULES;
 use super::features::Group;
 use crate::annot::EntityKind;
 use crate::text::TextRange;
@@ -35,23 +36,50 @@ pub(crate) fn name(reasons: [Group; 2], else_was: Option<EntityKind>) -> &'stati
     &REASONS[(first * Group::ALL.len() + second) * 4 + other].name
 }
 
+/// Parts a reason from what else it nearly was.
+const ELSE: &str = "; else ";
+
+/// The rule's name, with what else a name nearly was.
+pub(crate) fn with_other(rule: &'static str, else_was: Option<EntityKind>) -> &'static str {
+    static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let others = [None, Some(0), Some(1), Some(2)].map(|at| at.map(|at| EntityKind::ALL[at]));
+        let pairs = RULES.iter().flat_map(|rule| others.map(|other| (rule.0, other)));
+        pairs.map(|(rule, other)| format!("{rule}{ELSE}{}", kind_words(other).0)).collect()
+    });
+    let at = RULES.iter().position(|it| it.0 == rule);
+    at.map_or(rule, |at| &NAMES[4 * at + else_was.map_or(0, |kind| 1 + kind as usize)])
+}
+
+/// A rule's name without what else it nearly was.
+pub(crate) fn bare(rule: &str) -> &str {
+    rule.split_once(ELSE).map_or(rule, |it| it.0)
+}
+
+/// The short name of a kind, and what a thing of it is.
+fn kind_words(kind: Option<EntityKind>) -> (&'static str, &'static str) {
+    match kind {
+        None => ("no name", "no name at all"),
+        Some(EntityKind::Person) => ("person", "a person"),
+        Some(EntityKind::Place) => ("place", "a place"),
+        Some(EntityKind::Organization) => ("organization", "an organisation"),
+    }
+}
+
 /// What speaks for a name where it stands in a text, and what else it nearly was, in words; none
-/// for a rule that is not the model's.
+/// where it was nearly nothing else.
 pub(crate) fn told(rule: &str, text: &str, range: TextRange) -> Option<[String; 2]> {
-    let (groups, other) = rule.strip_prefix(LEARNT)?.split_once("; else ")?;
-    let of = |name: &str| Group::ALL.into_iter().find(|group| words(*group).0 == name);
-    let (first, second) = groups.split_once(", ")?;
-    let [first, second] = [of(first)?, of(second)?].map(|group| beside(group, text, range));
-    let other = match other {
-        "person" => "a person",
-        "place" => "a place",
-        "organization" => "an organisation",
-        _ => "no name at all",
+    let (reason, other) = rule.split_once(ELSE)?;
+    let kinds = [None, Some(0), Some(1), Some(2)].map(|at| at.map(|at| EntityKind::ALL[at]));
+    let other = kinds.map(kind_words).into_iter().find(|it| it.0 == other)?.1;
+    let why = if let Some(groups) = reason.strip_prefix(LEARNT) {
+        let of = |name: &str| Group::ALL.into_iter().find(|group| words(*group).0 == name);
+        let (first, second) = groups.split_once(", ")?;
+        let [first, second] = [of(first)?, of(second)?].map(|group| beside(group, text, range));
+        format!("As in other articles: {first} and {second} speak for it.")
+    } else {
+        RULES.iter().find(|it| it.0 == reason)?.1.to_owned()
     };
-    Some([
-        format!("As in other articles: {first} and {second} speak for it."),
-        format!("next to that it looks most like {other}"),
-    ])
+    Some([why, format!("next to that it looks most like {other}")])
 }
 
 /// What a group says where the name stands there, with the words that it looks at.
@@ -98,14 +126,9 @@ impl Reason {
     fn of(first: Group, second: Group, else_was: Option<EntityKind>) -> Self {
         let (first_name, first_words) = words(first);
         let (second_name, second_words) = words(second);
-        let (else_name, else_words) = match else_was {
-            None => ("no name", "no name at all"),
-            Some(EntityKind::Person) => ("person", "a person"),
-            Some(EntityKind::Place) => ("place", "a place"),
-            Some(EntityKind::Organization) => ("organization", "an organisation"),
-        };
+        let (else_name, else_words) = kind_words(else_was);
         Self {
-            name: format!("{LEARNT}{first_name}, {second_name}; else {else_name}"),
+            name: format!("{LEARNT}{first_name}, {second_name}{ELSE}{else_name}"),
             sentence: format!(
                 "As in other articles, {first_words} and {second_words} speak for it. Next to that \
                  it looks most like {else_words}."
@@ -176,6 +199,18 @@ mod tests {
                 "next to that it looks most like no name at all",
             ],
         );
+        check(
+            "Mr Brae",
+            with_other("title", Some(EntityKind::Place)),
+            [
+                "A title stands before the name: “Mr”, “Dr”.",
+                "next to that it looks most like a place",
+            ],
+        );
         assert_eq!(told("title", "Mr Brae", TextRange::new(3, 7)), None);
+        for (rule, sentence) in RULES {
+            let other = with_other(rule, None);
+            assert_eq!((bare(other), crate::detect::explain(other)), (*rule, *sentence));
+        }
     }
 }
