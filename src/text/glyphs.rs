@@ -184,7 +184,8 @@ impl<'t> Glyphs<'t> {
                 Some(columns) => (cluster, columns_of(columns)),
             },
             _ => {
-                let shown = few_marks(cluster);
+                // A joiner at the end would take the next cell along; some terminals do that.
+                let shown = few_marks(cluster).trim_end_matches('\u{200D}');
                 match shown.width() {
                     0 => (NO_LETTER, 1),
                     columns => (shown, columns_of(columns)),
@@ -382,7 +383,11 @@ pub(super) mod tests {
         check("e\u{301}", "e\u{301}");
         check("\u{1b}\u{301}x", "␛◌x");
         check(&format!("z{}", "\u{301}".repeat(900)), "z\u{301}\u{301}\u{301}\u{301}");
-        check(&format!("z{}!", "\u{200d}".repeat(900)), "z\u{200d}\u{200d}!");
+        check(&format!("z{}!", "\u{200d}".repeat(900)), "z!");
+        check(
+            "a\u{200d}b\u{200d} \u{1f469}\u{200d}\u{1f467}\u{200d}",
+            "ab \u{1f469}\u{200d}\u{1f467}",
+        );
         check("a\u{E0041}\u{E0042}", "a");
     }
 
