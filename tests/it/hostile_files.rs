@@ -61,7 +61,7 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
     let markdown = format!("---\ntitle: {raw}\nauthor: {raw}\n---\n# {raw}\n\n{}", quote(raw));
     let page = |it: &str| {
         format!(
-            "<!doctype html><title>a\n\n{it}\nb</title><meta name=author content='{it}'><h1>{it}</h1><p>{}",
+            "<!doctype html><title>a\n\n{it}\nb</title><meta name=author content='{it}'><h1>{it}</h1><p>{}<p><img src=a.png alt='seen {it}'><p>All.",
             quote(it)
         )
     };
@@ -153,6 +153,7 @@ fn the_reader_shows_nothing_of_it_as_it_is() {
         let sent = shown(path.to_str().expect("it is UTF-8"));
         let sent = String::from_utf8(sent).expect("it is UTF-8");
         assert!(sent.contains("owned"), "{name}: {sent}");
+        assert!(name != "signs.html" || sent.contains("picture: seen"), "{sent}");
         for harm in ["\u{1b}[31m\u{9b}", "\u{1b}]0;owned", "\u{9b}"] {
             assert!(!sent.contains(harm), "{name}: {harm:?}");
         }
