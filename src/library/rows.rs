@@ -174,8 +174,9 @@ pub(super) fn count(connection: &Connection, article: i64) -> rusqlite::Result<(
                 WHERE article = ?1 AND kind = 'quote' AND review <> 'rejected'),
             marks = (SELECT count(*) FROM annotations
                 WHERE article = ?1 AND touched = 1 AND review <> 'rejected'),
-            unreviewed = (SELECT count(*) FROM annotations
-                WHERE article = ?1 AND touched = 0),
+            -- Both are counted in an index; for those that are not touched there is none.
+            unreviewed = (SELECT count(*) FROM annotations WHERE article = ?1)
+                - (SELECT count(*) FROM annotations WHERE article = ?1 AND touched = 1),
             lost = (SELECT count(*) FROM annotations
                 WHERE article = ?1 AND touched = 1 AND review <> 'rejected'
                 AND start_byte = end_byte)
