@@ -36,7 +36,7 @@ pub fn known(name: &str) -> Option<Entry> {
 
 /// The most words and marks that a known name has that begins with this word; 0 where none does.
 pub fn longest(first_word: &str) -> usize {
-    let at = TABLES.longest.binary_search_by(|it| it.word.text().cmp(first_word));
+    let at = TABLES.longest.binary_search_by(|it| it.word.bytes().cmp(first_word.as_bytes()));
     at.map_or(0, |at| usize::from(TABLES.longest[at].parts))
 }
 
@@ -72,9 +72,21 @@ impl Piece {
         (start < 1 << 22).then_some(Self(file << 30 | start << 8 | u32::from(length)))
     }
 
-    fn text(self) -> &'static str {
+    /// Where the words stand in their file.
+    fn place(self) -> (&'static str, std::ops::Range<usize>) {
         let start = (self.0 >> 8 & ((1 << 22) - 1)) as usize;
-        FILES[(self.0 >> 30) as usize].get(start..start + (self.0 & 0xff) as usize).unwrap_or("")
+        (FILES[(self.0 >> 30) as usize], start..start + (self.0 & 0xff) as usize)
+    }
+
+    fn text(self) -> &'static str {
+        let (file, range) = self.place();
+        file.get(range).unwrap_or("")
+    }
+
+    /// The same for comparing, which has no use for whole characters.
+    fn bytes(self) -> &'static [u8] {
+        let (file, range) = self.place();
+        file.as_bytes().get(range).unwrap_or_default()
     }
 }
 
@@ -143,7 +155,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
 
 impl Tables {
     fn entry(&self, name: &str) -> Option<Entry> {
-        let at = self.names.binary_search_by(|it| it.words.text().cmp(name)).ok()?;
+        let at = self.names.binary_search_by(|it| it.words.bytes().cmp(name.as_bytes())).ok()?;
         let Name { canonical, kind, trust, .. } = self.names[at];
         Some(Entry { kind, canonical: canonical.text(), trust })
     }
@@ -190,11 +202,11 @@ impl Tables {
 
     /// Sorts what was put in. Of a name that was put in twice the first stays.
     fn sort(&mut self) {
-        self.names.sort_by_key(|it| it.words.text());
-        self.names.dedup_by_key(|it| it.words.text());
+        self.names.sort_by_key(|it| it.words.bytes());
+        self.names.dedup_by_key(|it| it.words.bytes());
         self.names.shrink_to_fit();
-        self.longest.sort_by_key(|it| (it.word.text(), std::cmp::Reverse(it.parts)));
-        self.longest.dedup_by_key(|it| it.word.text());
+        self.longest.sort_by_key(|it| (it.word.bytes(), std::cmp::Reverse(it.parts)));
+        self.longest.dedup_by_key(|it| it.word.bytes());
         self.longest.shrink_to_fit();
     }
 }
