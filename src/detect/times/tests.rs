@@ -172,6 +172,9 @@ fn what_is_meant_to_happen_lies_ahead() {
     check("He will succeed her Feb. 1.", &["Feb. 1 = 2025-02-01"]);
     check("It announced the plan Aug. 21.", &["Aug. 21 = 2024-08-21"]);
     check("They came last September.", &["last September = 2023-09"]);
+    check("“Ask me in December,” she said.", &["December = 2024-12"]);
+    check("It was dark. Come back in December.", &["December = 2024-12"]);
+    check("Ask is a fund. It grew in December.", &["December = 2023-12"]);
     check("They came last June.", &["last June = 2024-06"]);
 }
 

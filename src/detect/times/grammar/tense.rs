@@ -100,9 +100,20 @@ fn tense_of(grammar: &Grammar<'_>, at: usize) -> Option<Tense> {
         // "is heard", "to be paid": no tense of the past.
         Word::PastVerb | Word::Other if is_or_are(grammar, at.wrapping_sub(1)) => None,
         Word::Was | Word::PastVerb => Some(Tense::Past),
+        Word::Other if asks(grammar, at) => Some(Tense::Future),
         Word::Other if it.ed && !it.capital => Some(Tense::Past),
         _ => None,
     }
+}
+
+/// "Ask me in October": a verb at the beginning that asks somebody to do something.
+fn asks(grammar: &Grammar<'_>, at: usize) -> bool {
+    const VERBS: [&str; 14] = [
+        "ask", "call", "check", "come", "join", "meet", "see", "send", "tell", "try", "visit",
+        "vote", "wait", "watch",
+    ];
+    let begins = at == 0 || matches!(grammar.before(at), Word::Mark(_));
+    begins && grammar.lexemes[at].capital && VERBS.iter().any(|verb| grammar.is(at, verb))
 }
 
 fn is_or_are(grammar: &Grammar<'_>, at: usize) -> bool {
