@@ -1,7 +1,7 @@
 //! What the model looks at, as numbers: each feature is a hash of what it says.
 //!
 //! Features of one word are the same wherever the word stands, so a text's different words are
-//! looked at once ([`Type`]); what depends on the place is little ([`Reader::around`]). Sentence
+//! looked at once (`Type`); what depends on the place is little ([`Reader::around`]). Sentence
 //! after sentence is read, and the words are forgotten when there are too many, so that a text of
 //! nothing but names needs no more memory than another.
 
