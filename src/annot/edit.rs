@@ -320,7 +320,7 @@ impl<'s> Editor<'s> {
         let mentions: Vec<_> = self.all(ids).filter(|it| it.mention().is_some()).collect();
         let Some(first) = mentions.first() else { return Step::new("split nothing off") };
         let old = first.mention().and_then(|id| self.store.entity(id));
-        let name = first.range.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = crate::text::one_line(first.range.of(text));
         let kind = old.map_or(EntityKind::Person, |it| it.kind);
         let new = Entity { key, name, kind, aliases: Vec::new(), description: None, other: None };
         let id = self.store.next_entity();
@@ -373,7 +373,7 @@ pub fn tags_of(typed: &str) -> Vec<String> {
     let mut tags: Vec<String> = typed
         .split(',')
         .map(|tag| tag.chars().filter(|c| !c.is_control()).collect::<String>())
-        .map(|tag| tag.split_whitespace().collect::<Vec<_>>().join(" "))
+        .map(|tag| crate::text::one_line(&tag))
         .filter(|tag| !tag.is_empty())
         .collect();
     tags.sort();

@@ -91,5 +91,5 @@ fn source(model: &Model) -> String {
 /// Without line ends and without anything that a terminal would act upon when it is pasted.
 fn one_line(words: &str) -> String {
     let words: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    crate::text::one_line(&words)
 }

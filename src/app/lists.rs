@@ -7,7 +7,7 @@ use crate::annot::{Annotation, AnnotationId, Review, Store};
 use crate::app::layout::Focus;
 use crate::article::Article;
 use crate::input::{Code, Key};
-use crate::text::TextRange;
+use crate::text::{TextRange, one_line};
 
 /// A list with a chosen row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,10 +88,6 @@ fn mark(article: &Article, it: &Annotation) -> MarkRow {
         colour: it.extra.as_ref().and_then(|it| it.colour.clone()),
         lost: it.is_lost(),
     }
-}
-
-fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Opens the list of marks at the one nearest to the cursor.

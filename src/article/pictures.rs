@@ -2,7 +2,7 @@
 //! are said of a picture are not the article's: they are shown in its place.
 
 use super::{Article, Block, BlockKind, Image, PICTURE, build};
-use crate::text::{TextRange, offset};
+use crate::text::{TextRange, offset, one_line};
 
 /// The most bytes of the words for a picture; they are cut between words.
 const LONGEST: usize = 300;
@@ -47,8 +47,7 @@ pub(super) fn shown(article: Article, at_end: bool) -> Article {
 
 /// The words for a picture, without brackets; nothing where nothing is said of it but a file's name.
 fn words(image: &Image) -> Option<String> {
-    let words = build::clean(&image.alt);
-    let mut words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut words = one_line(&build::clean(&image.alt));
     let file = image.target.rsplit('/').next().unwrap_or_default();
     let is_name = !words.contains(' ') && (file.starts_with(&words) || words.contains("://"));
     if words.len() > LONGEST {

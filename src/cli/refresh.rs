@@ -74,8 +74,8 @@ fn known(library: &Library, source: &str) -> Result<(ArticleId, Article, String)
 
 /// What is printed of a difference: the sentence as it was, and as it is.
 fn of(it: &Difference) -> Vec<String> {
-    let before = || format!("  - {}", one_line(&it.before));
-    let after = || format!("  + {}", one_line(&it.after));
+    let before = || format!("  - {}", in_one_line(&it.before));
+    let after = || format!("  + {}", in_one_line(&it.after));
     match it.what {
         What::Added => vec![after()],
         What::Removed => vec![before()],
@@ -83,6 +83,6 @@ fn of(it: &Difference) -> Vec<String> {
     }
 }
 
-fn one_line(words: &str) -> String {
-    shown(&words.split_whitespace().collect::<Vec<_>>().join(" "))
+fn in_one_line(words: &str) -> String {
+    shown(&crate::text::one_line(words))
 }

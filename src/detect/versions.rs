@@ -78,7 +78,7 @@ fn sentences(article: &Article) -> Vec<TextRange> {
 }
 
 fn folded(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    crate::text::one_line(words)
 }
 
 /// The sentences of both versions as numbers: the same one for the same words.

@@ -169,7 +169,7 @@ fn address(source: &str) -> String {
 
 /// Words within a line.
 fn inline(words: &str) -> String {
-    escaped(&words.split_whitespace().collect::<Vec<_>>().join(" "))
+    escaped(&crate::text::one_line(words))
 }
 
 /// A line of words in which nothing is a mark of Markdown.

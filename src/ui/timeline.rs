@@ -126,7 +126,7 @@ fn details(pen: &mut Pen<'_>, it: &Annotation, time: &Time, span: &Span) {
     let event = event(view.article, view.store, it.range);
     let clause = event.clause.of(&view.article.text);
     pen.next_line();
-    let one_line = clause.split_whitespace().collect::<Vec<_>>().join(" ");
+    let one_line = crate::text::one_line(clause);
     pen.wrapped(&one_line, sentence_rows(clause), Role::Row);
     let names = event.names(view.store);
     if !names.is_empty() {

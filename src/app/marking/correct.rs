@@ -71,7 +71,7 @@ pub(in crate::app) fn set_value(
 }
 
 pub(in crate::app) fn rename(model: &mut Model, id: EntityId, typed: &str) -> Vec<Effect> {
-    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = crate::text::one_line(typed);
     if name.is_empty() {
         return Vec::new();
     }

@@ -142,7 +142,7 @@ fn bullet(page: &Page<'_>, entry: Id) -> String {
 
 fn image(page: &Page<'_>, id: Id, out: &mut Builder) {
     let value = |name| page.dom.attribute(id, name).map(str::trim).filter(|it| !it.is_empty());
-    let alt = value("alt").map(|it| clean(it).split_whitespace().collect::<Vec<_>>().join(" "));
+    let alt = value("alt").map(|it| crate::text::one_line(&clean(it)));
     // A picture of a letter or a smile is read as one.
     if let Some(alt) = alt.as_deref().filter(|it| it.chars().count() <= 2 && !it.is_ascii()) {
         return out.words(alt);

@@ -107,7 +107,7 @@ pub(super) fn cells(dom: &Dom, gone: &[bool], table: Id) -> Option<Vec<Vec<Strin
         }
     }
     for cell in rows.iter_mut().flatten() {
-        *cell = crate::article::build::clean(cell).split_whitespace().collect::<Vec<_>>().join(" ");
+        *cell = crate::text::one_line(&crate::article::build::clean(cell));
     }
     rows.retain(|row| row.iter().any(|it| !it.is_empty()));
     (!rows.is_empty()).then_some(rows)

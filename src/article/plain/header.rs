@@ -224,7 +224,7 @@ fn is_in_capitals(words: &str) -> bool {
 
 /// What a reader calls the title: one line, without the full stop of a sentence.
 fn title_of(words: &str) -> String {
-    let title = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = crate::text::one_line(words);
     let last = title.rsplit(' ').next().unwrap_or_default();
     let short_form = last.trim_end_matches('.').contains('.') || last.ends_with("..");
     match title.strip_suffix('.') {

@@ -23,7 +23,7 @@ pub(super) fn of(context: &Context<'_>, it: &Candidate, kind: EntityKind) -> Opt
         EntityKind::Person => before(text, tokens, it),
         EntityKind::Place | EntityKind::Organization => None,
     })?;
-    let words = range.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = crate::text::one_line(range.of(text));
     Some(words)
 }
 

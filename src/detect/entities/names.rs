@@ -111,7 +111,7 @@ pub(crate) fn decide<'t>(
 /// The words of a name with spaces for line ends.
 pub(super) fn one_line(words: &str) -> Cow<'_, str> {
     if words.contains(['\n', '\r', '\t']) {
-        Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))
+        Cow::Owned(crate::text::one_line(words))
     } else {
         Cow::Borrowed(words)
     }

@@ -4,7 +4,7 @@ use super::attribute::Attribution;
 use crate::annot::store::Findings;
 use crate::annot::{Annotation, EntityId, EntityKind, Speaker};
 use crate::detect::lexicon::{Gender, given_name_gender, title_gender};
-use crate::text::TextRange;
+use crate::text::{TextRange, one_line};
 
 /// Remembers whom the text has spoken of, so that "he", "it" and "the group" find them.
 pub(super) struct Resolver<'a> {
@@ -130,7 +130,7 @@ impl<'a> Resolver<'a> {
         let entity = self.entity(attribution);
         let name = match entity.and_then(|id| self.found.entities.get(id.0 as usize)) {
             Some(entity) => entity.name.as_str().into(),
-            None => one_line(attribution.words.of(self.text)),
+            None => one_line(attribution.words.of(self.text)).into(),
         };
         Speaker { range: attribution.words, entity, name }
     }
@@ -207,16 +207,4 @@ impl<'a> Resolver<'a> {
             role.split(|c: char| !c.is_alphanumeric()).any(|it| it.eq_ignore_ascii_case(&head))
         })
     }
-}
-
-/// Words of the text as a name to show: white space is one space.
-fn one_line(words: &str) -> Box<str> {
-    let mut line = String::with_capacity(words.len());
-    for word in words.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line.into()
 }
