@@ -216,14 +216,7 @@ impl Dom {
         if parent == NONE {
             return;
         }
-        match previous {
-            NONE => self.node_mut(parent).first = next,
-            before => self.node_mut(before).next = next,
-        }
-        match next {
-            NONE => self.node_mut(parent).last = previous,
-            behind => self.node_mut(behind).previous = previous,
-        }
+        self.join(parent, previous, next);
         let node = self.node_mut(id);
         (node.parent, node.next, node.previous) = (NONE, NONE, NONE);
     }
@@ -234,14 +227,20 @@ impl Dom {
         let previous = if next == NONE { self.node(parent).last } else { self.node(next).previous };
         let depth = self.node(parent).depth + 1;
         let node = self.node_mut(id);
-        (node.parent, node.next, node.previous, node.depth) = (parent, next, previous, depth);
+        (node.parent, node.depth) = (parent, depth);
+        self.join(parent, previous, id);
+        self.join(parent, id, next);
+    }
+
+    /// Makes two nodes below `parent` neighbours; [`NONE`] stands for its beginning and its end.
+    fn join(&mut self, parent: Id, previous: Id, next: Id) {
         match previous {
-            NONE => self.node_mut(parent).first = id,
-            before => self.node_mut(before).next = id,
+            NONE => self.node_mut(parent).first = next,
+            before => self.node_mut(before).next = next,
         }
         match next {
-            NONE => self.node_mut(parent).last = id,
-            behind => self.node_mut(behind).previous = id,
+            NONE => self.node_mut(parent).last = previous,
+            behind => self.node_mut(behind).previous = previous,
         }
     }
 
