@@ -97,9 +97,7 @@ impl Session {
                 None => "only the setting of the words has changed".to_owned(),
             },
         };
-        // The first steps are kept before they are looked for.
-        self.wait_for_library();
-        self.remember();
+        self.set_aside();
         let id = self.keeper.id();
         // Until the library answers, or for good where there is none.
         let (mut kept, replaced) = library::carried(&self.model.store, &old.text, &article.text);
@@ -120,6 +118,13 @@ impl Session {
         self.model.message = Some(both(said.clone(), news));
         self.switched = id.is_some().then_some(said);
         self.begin_upon(id);
+    }
+
+    /// Lets the library know all of the open article, which may have been opened a moment ago, before
+    /// it is listed there or looked for: the first steps, and what its row says.
+    pub(super) fn set_aside(&mut self) {
+        self.wait_for_library();
+        self.remember();
     }
 
     fn model_of(&self, article: Article) -> Model {

@@ -135,9 +135,7 @@ impl Session {
 
     /// The rows of what feeds offer, with what the library knows of them.
     pub(super) fn offered_rows(&mut self) -> Result<Vec<ShelfRow>> {
-        // What the open article says of itself is to be in its row.
-        self.wait_for_library();
-        self.remember();
+        self.set_aside();
         let kept = match self.library.as_deref().filter(|it| it.exists()) {
             Some(path) => kept(path)?,
             None => HashMap::new(),

@@ -36,10 +36,7 @@ impl Session {
         };
         match effect {
             Effect::Shelf => {
-                // An article that was opened a moment ago is to be among them, and what it says of
-                // itself in its row.
-                self.wait_for_library();
-                self.remember();
+                self.set_aside();
                 return Ok(Some(Msg::Shelf(rows(&path)?)));
             }
             Effect::SearchLibrary(words) => {
