@@ -21,17 +21,15 @@ pub(super) fn run(asked: &Asked, global: &Global) -> Result<Outcome> {
     let on_terminal = std::io::stdout().is_terminal() && !asked.json;
     let Some(source) = &asked.source else {
         let feeds = remembered(global)?;
-        return match () {
-            () if asked.opml => {
-                print(&feed::list(feeds.iter().map(|it| (&*it.title, &*it.address))))
-            }
-            () if on_terminal => {
-                let (name, waiting) = ("All feeds".to_owned(), feeds.len());
-                let offer = Offer { number: run::FIRST, name, waiting, ..Offer::default() };
-                open::offered(offer, feeds, global)
-            }
-            () => print_all(&feeds, asked.json, global),
-        };
+        if asked.opml {
+            return print(&feed::list(feeds.iter().map(|it| (&*it.title, &*it.address))));
+        }
+        if !on_terminal {
+            return print_all(&feeds, asked.json, global);
+        }
+        let (name, waiting) = ("All feeds".to_owned(), feeds.len());
+        let offer = Offer { number: run::FIRST, name, waiting, ..Offer::default() };
+        return open::offered(offer, feeds, global);
     };
     if asked.forget {
         Library::open(&global.library_file()?)?.unsubscribe(source)?;
