@@ -178,9 +178,10 @@ fn add_reason(lines: &mut Lines, article: &Article, it: &Annotation) {
         Origin::Reader => lines.push(("made by", "you".to_owned())),
         Origin::Detector { rule } => {
             let why = detect::explain(rule);
-            match detect::entities::told(rule, &article.text, it.range) {
-                Some([why, other]) => lines.extend([("why", why), ("or", other)]),
-                None => lines.push(("why", why.to_owned())),
+            let [told, other] = detect::told(rule, article, it);
+            lines.push(("why", told));
+            if !other.is_empty() {
+                lines.push(("or", other));
             }
             if why != rule {
                 lines.push(("rule", rule.to_string()));

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use jiff::civil::Date;
 
 use crate::annot::store::Findings;
-use crate::annot::{IdMaker, Kind};
+use crate::annot::{Annotation, IdMaker, Kind};
 use crate::article::Article;
 
 mod aliases;
@@ -179,6 +179,26 @@ pub fn explain(rule: &str) -> &str {
     }
     let tables = [quotes::RULES, speakers::RULES, entities::RULES, times::RULES];
     tables.iter().copied().flatten().find(|(name, _)| *name == rule).map_or(rule, |(_, why)| why)
+}
+
+/// Why an annotation was found, with the words that it looks at, and what else it nearly was; the
+/// second is empty for what was nearly nothing else.
+pub fn told(rule: &str, article: &Article, it: &Annotation) -> [String; 2] {
+    if let Some(told) = entities::told(rule, &article.text, it.range) {
+        return told;
+    }
+    let words = it.range.of(&article.text);
+    let day = article.meta.published;
+    match it.time().and_then(|time| times::told(rule, words, time, day)) {
+        Some((why, other)) => [why.to_owned(), other.unwrap_or_default()],
+        None => [explain(rule).to_owned(), String::new()],
+    }
+}
+
+/// The same in one line, for a time: why, and what else it nearly was.
+pub fn why(article: &Article, it: &Annotation) -> String {
+    let [why, other] = it.rule().map(|rule| told(rule, article, it)).unwrap_or_default();
+    if other.is_empty() { why } else { format!("{why} Or {other}.") }
 }
 
 #[cfg(test)]

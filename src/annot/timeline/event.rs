@@ -1,7 +1,7 @@
 //! What happens at a time, and who takes part.
 
 use super::gist;
-use crate::annot::{Annotation, EntityId, Review, Store};
+use crate::annot::{Annotation, EntityId, EntityKind, Review, Store};
 use crate::article::Article;
 use crate::text::TextRange;
 
@@ -17,21 +17,53 @@ pub struct Event {
 /// More names than that are a list, and no event that one would read in a line.
 const MOST: usize = 6;
 
+/// How far back from a clause its "he" or "she" is looked for, in bytes.
+const REACH: u32 = 600;
+
 /// The event at a time: its clause with the entities that take part in it.
 ///
-/// Looks at the mentions in the clause only, so rows can ask for it when they are drawn. Mentions
-/// that the reader has rejected take no part.
+/// Where "he" or "she" acts in the clause, and the block and the one before it have named one
+/// person only, that is who takes part. Looks at the mentions of a few hundred bytes only, so rows
+/// can ask for it when they are drawn. Mentions that the reader has rejected take no part.
 pub fn event(article: &Article, store: &Store, time: TextRange) -> Event {
     let clause = gist(article, time);
     let mut who: Vec<EntityId> = Vec::new();
     let within = store.touching(clause).map(|(_, it)| it);
     let live = within.filter(|it| it.review != Review::Rejected && clause.covers(it.range));
-    for id in live.filter_map(Annotation::mention) {
+    let he_or_she = acts(clause.of(&article.text)).then(|| only_person(article, store, clause));
+    for id in he_or_she.flatten().into_iter().chain(live.filter_map(Annotation::mention)) {
         if who.len() < MOST && !who.contains(&id) {
             who.push(id);
         }
     }
     Event { clause, who }
+}
+
+/// Whether "he" or "she" is among the first words of a clause, where its subject stands.
+fn acts(clause: &str) -> bool {
+    let mut words = clause.split_whitespace().take(4);
+    words.any(|word| matches!(word, "he" | "He" | "she" | "She"))
+}
+
+/// The one person whom the text names shortly before a clause; none where it names several.
+fn only_person(article: &Article, store: &Store, clause: TextRange) -> Option<EntityId> {
+    let block = article.block_at(clause.start);
+    let first = article.blocks.get(block.saturating_sub(1))?.range.start;
+    let start = first.max(clause.start.saturating_sub(REACH)).min(clause.start);
+    let before = store.touching(TextRange::new(start, clause.start)).map(|(_, it)| it);
+    let mut only = None;
+    for id in before
+        .filter(|it| it.review != Review::Rejected && it.range.end <= clause.start)
+        .filter_map(Annotation::mention)
+    {
+        if store.entity(id).is_some_and(|it| it.kind == EntityKind::Person) {
+            match only {
+                Some(other) if other != id => return None,
+                _ => only = Some(id),
+            }
+        }
+    }
+    only
 }
 
 impl Event {
@@ -45,7 +77,7 @@ impl Event {
 mod tests {
     use super::*;
     use crate::annot::store::Findings;
-    use crate::annot::{Body, Entity, EntityKind, IdMaker, Kind, Origin};
+    use crate::annot::{Body, Entity, IdMaker, Kind, Origin};
     use crate::article::plain;
 
     /// The clause of the time `time`, and which of the names (wherever they stand) take part.
@@ -101,6 +133,27 @@ mod tests {
             &names,
             "Paul Falk met Anna Berg and Paul Falk’s aunt",
             &["Paul Falk", "Anna Berg"],
+        );
+        check(
+            "Anna Berg, a farmer from Oslo, was elected in 2018.",
+            "2018",
+            &names,
+            "Anna Berg, a farmer from Oslo, was elected",
+            &["Anna Berg", "Oslo"],
+        );
+        check(
+            "Anna Berg is a farmer. She was elected in 2018, and nobody minded.",
+            "2018",
+            &names,
+            "She was elected in 2018",
+            &["Anna Berg"],
+        );
+        check(
+            "Anna Berg met Paul Falk’s aunt. She was elected in 2018, and nobody minded.",
+            "2018",
+            &names,
+            "She was elected in 2018",
+            &[],
         );
         check(
             "It rained in 2018 for many weeks.",

@@ -12,6 +12,7 @@ use crate::text::offset;
 
 mod event;
 mod gist;
+mod phrase;
 #[cfg(test)]
 mod tests;
 

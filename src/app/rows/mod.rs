@@ -459,6 +459,16 @@ fn mark_rows(it: &Annotation) -> u16 {
     u16::from(mark_line(it).is_some())
 }
 
+/// The screen rows for why a time was found and what else it nearly was.
+pub fn reason_rows(why: &str) -> u16 {
+    match why.len() {
+        0..=36 => 1,
+        37..=76 => 2,
+        77..=114 => 3,
+        _ => 4,
+    }
+}
+
 /// The screen rows for a sentence in the details: two where it is too long for one in most panes.
 pub fn sentence_rows(sentence: &str) -> u16 {
     if sentence.len() > 36 { 2 } else { 1 }

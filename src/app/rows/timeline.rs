@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Filters, Heading, Panel, Rows, mark_rows, sentence_rows};
+use super::{Filters, Heading, Panel, Rows, mark_rows, reason_rows, sentence_rows};
 use crate::annot::timeline::{Row, event, order};
 use crate::annot::{Annotation, Review, Store};
 use crate::article::Article;
@@ -79,5 +79,5 @@ pub(super) fn details(article: &Article, store: &Store, it: &Annotation) -> u16 
         + who
         + mark_rows(it)
         + 2
-        + it.rule().map_or(1, |rule| sentence_rows(detect::explain(rule)))
+        + it.rule().map_or(1, |_| reason_rows(&detect::why(article, it)))
 }

@@ -30,9 +30,17 @@ pub(super) struct Expression {
 /// Which way the verbs of a clause look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tense {
+    /// A verb of the past stands beside the time: "resigned in November".
+    Told,
     Past,
     Unknown,
     Future,
+}
+
+impl Tense {
+    pub(super) const fn is_past(self) -> bool {
+        matches!(self, Self::Told | Self::Past)
+    }
 }
 
 /// The year of a month, day, season or quarter.

@@ -23,8 +23,12 @@ mod lexemes;
 mod lexicon;
 mod meaning;
 mod point;
+mod reasons;
 mod resolve;
 mod values;
+mod words;
+
+pub use reasons::told;
 
 use grammar::Grammar;
 use lexemes::{Lexeme, Lexer};
@@ -175,7 +179,8 @@ impl Reader {
             match self.lexemes[at].word {
                 Word::Other | Word::Mark(_) | Word::Counted | Word::Dash => {}
                 Word::British => self.british += 1,
-                Word::American => self.british -= 1,
+                // "Labor Day" is a feast.
+                Word::American if !grammar.is_feast(at) => self.british -= 1,
                 _ => {
                     if let Some(read) = grammar.read(at) {
                         let (first, last) = (self.lexemes[read.from], self.lexemes[read.to - 1]);

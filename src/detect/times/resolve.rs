@@ -90,6 +90,12 @@ impl Resolver {
                     }
                     self.remember(end, it);
                 } else {
+                    if let (Meaning::Feast { holiday, .. }, Point::Day(first)) =
+                        (it.meaning, &point)
+                        && let Some(last) = holiday.last_day(*first)
+                    {
+                        value = format!("{first}/{last}");
+                    }
                     self.remember(point.clone(), it);
                 }
                 if it.since && it.clock.is_none() && it.until.is_none() && point.is_calendar() {
@@ -297,7 +303,7 @@ impl Resolver {
         *ground = Ground::Article;
         let this = i32::from(written.year());
         // A story of former years goes on in the year that it has named.
-        if let Some(year) = told.filter(|year| *year < this - STORY && it.tense == Tense::Past) {
+        if let Some(year) = told.filter(|year| *year < this - STORY && it.tense.is_past()) {
             return Some(year);
         }
         let (month, of) = on;
@@ -313,7 +319,9 @@ impl Resolver {
             None => i64::from(month) + days / 30 < i64::from(now.0),
         };
         Some(match it.tense {
-            Tense::Past if ahead(0, 45) => this - 1,
+            Tense::Told if ahead(0, 45) => this - 1,
+            // One of the two months to come is that of this year: who means the other says "last".
+            Tense::Past if ahead(2, 75) => this - 1,
             Tense::Unknown if ahead(5, 180) => this - 1,
             Tense::Unknown if of.is_none() && behind(240) => this + 1,
             Tense::Future if behind(60) => this + 1,

@@ -113,6 +113,17 @@ fn language_and_country_settle_numeric_dates() {
 }
 
 #[test]
+fn years_in_few_digits() {
+    check("It grew in '08 and in ’99.", &["'08 = 2008", "’99 = 1999"]);
+    check("Prices fell in the ’90s.", &["the ’90s = 199"]);
+    check("It grew in fiscal '23.", &["fiscal '23 = 2023"]);
+    check("It grew in FY2023 and in FY 24.", &["FY2023 = 2023", "FY 24 = 2024"]);
+    check("It grew in the 2023-24 fiscal year.", &["2023-24 = 2023/2024"]);
+    check("Sales grew in Q3 FY23.", &["Q3 FY23 = 2023-Q3"]);
+    check("He recalls 9/11 well.", &["9/11 = 2001-09-11"]);
+}
+
+#[test]
 fn stretches() {
     check("The fair runs on Nov. 2-5.", &["Nov. 2-5 = 2024-11-02/2024-11-05"]);
     check("The fair ran on 2–5 May 2023.", &["2–5 May 2023 = 2023-05-02/2023-05-05"]);
@@ -176,6 +187,57 @@ fn what_is_meant_to_happen_lies_ahead() {
     check("It was dark. Come back in December.", &["December = 2024-12"]);
     check("Ask is a fund. It grew in December.", &["December = 2023-12"]);
     check("They came last June.", &["last June = 2024-06"]);
+}
+
+#[test]
+fn what_a_time_belongs_to_stays_outside_of_it() {
+    check(
+        "It ended a 12-hour flight and the two-week strike.",
+        &["12-hour = PT12H", "two-week = P2W"],
+    );
+    check("It had its third-quarter loss.", &["third-quarter = 2024-Q3"]);
+    check("The two weeks were over.", &["The two weeks = P2W"]);
+    check("They hope to get around Friday’s ruling.", &["Friday = 2024-10-11"]);
+    check("The now-empty house. Now for the weather.", &[]);
+}
+
+#[test]
+fn lengths_without_a_number() {
+    check("It was a day-long and then a weeklong talk.", &["day-long = P1D", "weeklong = P1W"]);
+    check("Over the years it grew.", &["the years = PXY"]);
+    check("It grew in the decades that followed.", &["the decades that followed = PXY"]);
+    check("It will grow in the weeks ahead.", &["the weeks ahead = PXW"]);
+    check("For the full year it lost money.", &["the full year = 2024"]);
+    check("It will close over the next year or so.", &["the next year or so = 2025 APPROX"]);
+}
+
+#[test]
+fn a_day_told_in_two_ways_is_one() {
+    check("They meet next Sunday, October 20.", &["next Sunday, October 20 = 2024-10-20"]);
+    check("They met on March eighth.", &["March eighth = 2024-03-08"]);
+    check("May second-quarter sales fell.", &["second-quarter = 2024-Q2"]);
+    check("The March accession was late.", &["March = 2024-03"]);
+    check(
+        "It began at about 10:35 a.m. (0735 GMT) Tuesday.",
+        &[
+            "about 10:35 a.m. = 2024-10-08T10:35 APPROX",
+            "0735 GMT = 2024-10-08T07:35Z",
+            "Tuesday = 2024-10-08",
+        ],
+    );
+}
+
+#[test]
+fn a_timetable_is_told_in_the_present() {
+    check("The fair opens Tuesday.", &["Tuesday = 2024-10-15"]);
+    check("They meet there on Tuesday.", &["Tuesday = 2024-10-15"]);
+    check("They did not meet on Tuesday.", &["Tuesday = 2024-10-08"]);
+    check("Until Tuesday, nobody had seen it.", &["Tuesday = 2024-10-08"]);
+    check("It will stay until Tuesday.", &["Tuesday = 2024-10-15"]);
+    check("They would say more after Tuesday’s vote.", &["Tuesday = 2024-10-08"]);
+    check("It fell short of the record set on Dec. 5.", &["Dec. 5 = 2023-12-05"]);
+    check("The council decided to open it in December.", &["December = 2024-12"]);
+    check("They were told of a fair there in December.", &["December = 2024-12"]);
 }
 
 #[test]
@@ -263,6 +325,21 @@ fn feasts() {
     check("They met on Good Friday.", &["Good Friday = 2024-03-29"]);
     check("They met at Christmas 2019.", &["Christmas 2019 = 2019-12-25"]);
     check("They will meet on New Year’s Eve.", &["New Year’s Eve = 2024-12-31"]);
+    check(
+        "They met on Labor Day and on May Day.",
+        &["Labor Day = 2024-09-02", "May Day = 2024-05-01"],
+    );
+    check("It sold well on Black Friday 2022.", &["Black Friday 2022 = 2022-11-25"]);
+    check("They met on Orthodox Easter.", &["Orthodox Easter = 2024-05-05"]);
+    check("It fell on Yom Kippur 2023.", &["Yom Kippur 2023 = 2023-09-25"]);
+    check("They met at Passover.", &["Passover = 2024-04-23"]);
+    check("They fast in Ramadan 2024.", &["Ramadan 2024 = 2024-03-11/2024-04-09 APPROX"]);
+    check("They met on Eid al-Fitr.", &["Eid al-Fitr = 2024-04-10 APPROX"]);
+    check("They met last Thanksgiving.", &["last Thanksgiving = 2023-11-23"]);
+    check("It opened on the Fourth of July.", &["the Fourth of July = 2024-07-04"]);
+    check("They met on Presidents’ Day.", &["Presidents’ Day = 2024-02-19"]);
+    check("April Black and all of the black ships sailed.", &[]);
+    check_undated("They met at Easter.", &["Easter = XXXX-XX-XX"]);
 }
 
 #[test]

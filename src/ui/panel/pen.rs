@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use super::View;
 use crate::annot::{Annotation, Review};
-use crate::app::rows::mark_line;
+use crate::app::rows::{mark_line, reason_rows};
 use crate::config::Role;
 use crate::detect;
 use crate::text::wrap::{Wrapping, wrap};
@@ -171,8 +171,16 @@ impl<'a> Pen<'a> {
             self.rest(&format!(" {} {more}", signs.dot), Role::RowMuted);
         }
         self.next_line();
-        let why = it.rule().map_or("You marked it yourself.", detect::explain);
-        self.wrapped(why, 2, Role::RowMuted);
+        let Some(rule) = it.rule() else {
+            self.wrapped("You marked it yourself.", 1, Role::RowMuted);
+            return;
+        };
+        if it.time().is_some() {
+            let why = detect::why(self.view.article, it);
+            self.wrapped(&why, reason_rows(&why), Role::RowMuted);
+        } else {
+            self.wrapped(detect::explain(rule), 2, Role::RowMuted);
+        }
     }
 }
 

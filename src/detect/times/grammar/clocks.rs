@@ -93,7 +93,9 @@ impl Grammar<'_> {
         let (clock, to) = self.clock(at)?;
         let mut read = Read::new("clock", at, to, Meaning::Clock);
         read.clock = Some(clock);
-        let mut next = self.past_mark(to, b',');
+        // "10:35 a.m. (0735 GMT) Friday": the weekday is read again behind the bracket.
+        let bracket = self.clock_in_brackets(to);
+        let mut next = self.past_mark(bracket.unwrap_or(to), b',');
         if self.word(next) == Word::On {
             next += 1;
         }
@@ -103,9 +105,21 @@ impl Grammar<'_> {
         };
         if let Some(day) = day.filter(Read::is_day) {
             read.meaning = day.meaning;
-            read.to = day.to;
+            read.to = if bracket.is_some() { to } else { day.to };
         }
         Some(read)
+    }
+
+    /// The place behind the same time elsewhere: "(0735 GMT)", "(10 a.m. ET; 1400 GMT)".
+    fn clock_in_brackets(&self, at: usize) -> Option<usize> {
+        if self.word(at) != Word::Mark(b'(') {
+            return None;
+        }
+        let (_, mut to) = self.clock(at + 1)?;
+        if matches!(self.word(to), Word::Mark(b';' | b',' | b'/')) {
+            to = self.clock(to + 1)?.1;
+        }
+        (self.word(to) == Word::Mark(b')')).then_some(to + 1)
     }
 
     /// "T08:15:30Z" behind a day as ISO 8601 writes it.

@@ -53,7 +53,14 @@ impl Grammar<'_> {
             _ => false,
         };
         let value = u8::try_from(value).ok().filter(|day| (1..=31).contains(day))?;
-        (plain && !followed).then_some(value)
+        // "March eighth"; "May second-quarter sales" is none.
+        let behind = self.word(self.past_hyphen(at + 1));
+        let spoken = digits == 0
+            && matches!(self.word(at), Word::Ordinal(_))
+            && matches!(self.before(at), Word::Month(..))
+            && !matches!(behind, Word::Unit(_) | Word::Units(_) | Word::Half | Word::Fiscal)
+            && (behind != Word::Other || self.capital(at + 1));
+        ((plain || spoken) && !followed).then_some(value)
     }
 
     /// The last day of "22-24" or "22 to 24", where `at` is behind the first.
@@ -108,16 +115,34 @@ impl Grammar<'_> {
             return true;
         }
         let previous = at.wrapping_sub(1);
-        let named = self.capital(previous) && self.word(previous) == Word::Other;
+        let named = self.capital(previous) && self.is_name_word(previous);
         let name_like = ambiguous || matches!(month, 4 | 6 | 8);
-        if name_like && (named || self.capital(next) && self.word(next) == Word::Other) {
+        if name_like && (named || self.capital(next) && self.is_name_word(next)) {
             return false;
         }
         if !ambiguous {
             return true;
         }
+        // "the March accession", but "the March on Rome".
+        let noun = self.word(next) == Word::Other && !self.capital(next) && !self.glued(next);
+        if month == 3 && self.before(at) == Word::The && noun {
+            return true;
+        }
         let verb = matches!(self.before(at), Word::The | Word::Mark(_)) || at == 0;
         !verb && self.before(at) == Word::Possessive
+    }
+
+    /// Whether a word says nothing of times by itself, so that with a capital it is of a name.
+    fn is_name_word(&self, at: usize) -> bool {
+        matches!(
+            self.word(at),
+            Word::Other
+                | Word::Feast
+                | Word::American
+                | Word::British
+                | Word::Counted
+                | Word::Label
+        )
     }
 
     fn leads_to_time(&self, at: usize) -> bool {
@@ -161,14 +186,7 @@ impl Grammar<'_> {
         if short && self.word(next) == Word::Mark(b'.') && self.glued(next) {
             next += 1;
         }
-        let behind = self.past_mark(next, b',');
-        let dated = match self.word(behind) {
-            Word::Month(..) | Word::MonthShort(_) => self.month_first(behind),
-            Word::Number(_) | Word::Ordinal(_) => self.day_first(behind),
-            Word::The => self.day_first(behind + 1),
-            _ => None,
-        };
-        if let Some(dated) = dated.filter(Read::is_day) {
+        if let Some(dated) = self.dated(next) {
             return Some(dated.starting(at));
         }
         if short && !matches!(self.before(at), Word::On | Word::Last | Word::Next | Word::This) {
@@ -181,6 +199,18 @@ impl Grammar<'_> {
         }
         // "Tuesday of last week" is left to its parts.
         Some(Read::new("weekday", at, next, Meaning::Weekday(day, 2)))
+    }
+
+    /// The date behind a weekday: ", Oct. 22", " 22 October".
+    pub(super) fn dated(&self, at: usize) -> Option<Read> {
+        let behind = self.past_mark(at, b',');
+        let read = match self.word(behind) {
+            Word::Month(..) | Word::MonthShort(_) => self.month_first(behind),
+            Word::Number(_) | Word::Ordinal(_) => self.day_first(behind),
+            Word::The => self.day_first(behind + 1),
+            _ => None,
+        };
+        read.filter(Read::is_day)
     }
 
     fn leads_to_weekday(&self, at: usize) -> bool {
@@ -273,6 +303,7 @@ impl Grammar<'_> {
         }
         self.numeric_date(at)
             .or_else(|| self.month_slash(at))
+            .or_else(|| self.nine_eleven(at))
             .or_else(|| self.day_first(at))
             .or_else(|| self.clock_first(at))
             .or_else(|| self.century(at))
@@ -282,6 +313,19 @@ impl Grammar<'_> {
             .or_else(|| self.spoken(at))
             .or_else(|| self.year(at))
             .or_else(|| self.second_day(at))
+    }
+
+    /// "9/11": the day that everybody calls so.
+    fn nine_eleven(&self, at: usize) -> Option<Read> {
+        let named = self.of(at) == "9" && self.of(at + 1) == "/" && self.of(at + 2) == "11";
+        let alone = !self.glued(at + 3)
+            || matches!(
+                self.word(at + 3),
+                Word::Mark(b',' | b'.' | b')' | b';') | Word::Dash | Word::Apostrophe
+            );
+        let day = Meaning::Day { year: Year::Given(2001), month: 9, day: 11 };
+        (named && alone && self.glued(at + 1) && self.glued(at + 2) && !self.glued(at))
+            .then(|| Read::new("date", at, at + 3, day))
     }
 
     /// "2024-10" and "10/2024".

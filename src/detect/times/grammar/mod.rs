@@ -83,7 +83,13 @@ impl<'a> Grammar<'a> {
         if !self.can_start(at) {
             return None;
         }
-        let read = self.phrase(at)?;
+        let mut read = self.phrase(at)?;
+        if self.word(read.to) == Word::Or
+            && self.word(read.to + 1) == Word::So
+            && matches!(read.meaning, Meaning::Duration(..) | Meaning::Step(..))
+        {
+            read = Read { to: read.to + 2, ..read }.with(Some("APPROX"));
+        }
         let read = self.with_clock(read);
         Some(self.stretch(read))
     }
@@ -184,6 +190,8 @@ impl<'a> Grammar<'a> {
     /// A phrase without words of degree before it.
     fn plain(&self, at: usize) -> Option<Read> {
         match self.word(at) {
+            // "May Day", "April Fools’ Day"
+            Word::Month(4 | 5, _) if self.is_feast(at) => self.feast(at),
             Word::Month(..) | Word::MonthShort(_) => self.month_first(at),
             Word::Weekday(_) | Word::WeekdayShort(_) | Word::Weekdays(_) => self.weekday(at),
             Word::Number(_) | Word::Decimal(..) | Word::Ordinal(_) => self.number_first(at),
@@ -195,13 +203,12 @@ impl<'a> Grammar<'a> {
             Word::Day(_) | Word::Tonight | Word::Overnight => self.near_day(at),
             Word::Season(..) => self.season(at),
             Word::Hour(_) => self.clock_first(at),
-            Word::Units(_) | Word::Unit(_) => self.bare_unit(at),
+            Word::Units(_) | Word::Unit(_) | Word::UnitLong(_) => self.bare_unit(at),
             Word::Apostrophe => self.short_year(at),
             Word::Fiscal => self.fiscal(at),
             Word::Q => self.quarter_by_letter(at),
             Word::Adverb(_) => self.adverb(at),
-            Word::Feast => self.feast(at),
-            Word::Possessive => self.possessed(at),
+            Word::Feast | Word::American => self.feast(at),
             Word::Decade(_) | Word::Soon => None,
             _ => self.reference(at),
         }
@@ -211,6 +218,9 @@ impl<'a> Grammar<'a> {
     fn reference(&self, at: usize) -> Option<Read> {
         let read = |to, meaning| Some(Read::new("reference", at, to, meaning));
         match self.word(at) {
+            // "the now-empty house", "Now for the weather."
+            Word::Now if self.past_hyphen(at + 1) > at + 1 => None,
+            Word::Now if self.capital(at) && self.word(at + 1) == Word::For => None,
             Word::Now | Word::Presently => read(at + 1, Meaning::Now),
             Word::Right if self.word(at + 1) == Word::Now => read(at + 2, Meaning::Now),
             Word::Formerly if self.is(at, "recently") || self.is(at, "lately") => {
@@ -236,7 +246,9 @@ impl<'a> Grammar<'a> {
         }) {
             return Some(read.starting(at).with(Some(modifier)));
         }
-        if matches!(self.word(at), Word::About) {
+        // "to get around Friday's deadline"
+        let past = self.is(at, "around") && self.word(at + 2) == Word::Apostrophe;
+        if matches!(self.word(at), Word::About) && !past {
             let read = self.with_clock(self.plain(to)?);
             return (read.is_day() || read.meaning == Meaning::Clock)
                 .then_some(read.starting(at).with(Some(modifier)));

@@ -45,7 +45,7 @@ impl Grammar<'_> {
             }
             Word::Beginning | Word::Middle | Word::End if the => self.edge_of(at, next),
             Word::Future if the => Some(Read::new("reference", at, next + 1, Meaning::Vague(1))),
-            Word::Near if the && self.word(next + 1) == Word::Future => {
+            Word::Near if the && matches!(self.word(next + 1), Word::Future | Word::Term) => {
                 Some(Read::new("reference", at, next + 2, Meaning::Vague(1)))
             }
             Word::Season(season, _) if !the => {
@@ -59,9 +59,9 @@ impl Grammar<'_> {
                     if self.word(at) == Word::This { Year::Nearest(0) } else { Year::Same(0) };
                 Some(Read::new("month", at, next + 1, Meaning::Month { year, month }))
             }
-            Word::Weekday(day) if self.word(at) == Word::This => {
-                Some(Read::new("weekday", at, next + 1, Meaning::Weekday(day, 0)))
-            }
+            Word::Weekday(day) if self.word(at) == Word::This => self
+                .dated(next + 1)
+                .or_else(|| Some(Read::new("weekday", at, next + 1, Meaning::Weekday(day, 0)))),
             Word::Number(_) | Word::Ordinal(_) if the => self.the_number(next),
             Word::Apostrophe if the => self.short_year(next),
             Word::Decade(decade) if the => {
@@ -76,11 +76,22 @@ impl Grammar<'_> {
             Word::Units(Unit::Day) if self.word(at) == Word::These => {
                 Some(Read::new("reference", at, next + 1, Meaning::Now))
             }
+            Word::Units(unit) if the => self.the_units(at, unit),
+            // "the full year"
+            Word::Filler if the && self.is(next, "full") => match self.word(next + 1) {
+                Word::Unit(unit @ (Unit::Quarter | Unit::Year)) => {
+                    Some(Read::new("this", at, next + 2, Meaning::Step(unit, 0)))
+                }
+                _ => None,
+            },
             _ => None,
         };
-        // A year between the article and its noun stands without the article: "the 2024 report".
+        // What stands between the article and its noun stands without the article: "the 2024
+        // report", "the two-week strike", "the third-quarter loss".
         let alone = |read: &Read| {
-            matches!(read.rule, "year") && the && matches!(read.meaning, Meaning::Year(_))
+            the && (matches!(read.rule, "year" | "stretch")
+                && matches!(read.meaning, Meaning::Year(_))
+                || matches!(read.rule, "length" | "quarter") && self.is_attribute(next, read.to))
         };
         found.map(|read| if alone(&read) { read } else { read.starting(at) })
     }
@@ -307,9 +318,11 @@ impl Grammar<'_> {
             Word::Weekday(_) if step == -1 && self.nth_weekday(at, next, -1).is_some() => {
                 self.nth_weekday(at, next, -1)
             }
-            Word::Weekday(day) => {
-                Some(Read::new("weekday", at, next + 1, Meaning::Weekday(day, step)))
-            }
+            // "next Sunday, March 8"
+            Word::Weekday(day) => self
+                .dated(next + 1)
+                .map(|read| read.starting(at))
+                .or_else(|| Some(Read::new("weekday", at, next + 1, Meaning::Weekday(day, step)))),
             Word::Month(month, _) if self.capital(next) => {
                 let year = Year::Nearest(step);
                 Some(Read::new("month", at, next + 1, Meaning::Month { year, month }))
@@ -432,11 +445,6 @@ impl Grammar<'_> {
         }?;
         (read.is_calendar() && read.until.is_none())
             .then_some(Read { rule: "edge", ..read.starting(from) }.with(Some(modifier)))
-    }
-
-    /// "its fourth quarter", "his 2024 report".
-    pub(super) fn possessed(&self, at: usize) -> Option<Read> {
-        self.quarter(at + 1).map(|read| read.starting(at))
     }
 }
 

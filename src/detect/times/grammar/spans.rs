@@ -178,7 +178,7 @@ impl Grammar<'_> {
             Word::Times(value) => Some((amount(value), at + 1)),
             Word::A => match self.word(at + 1) {
                 Word::Few | Word::Couple | Word::Times(_) => self.amount(at + 1),
-                Word::Number(12) => Some((amount(12), at + 2)),
+                Word::Number(12) if self.digits(at + 1) == 0 => Some((amount(12), at + 2)),
                 Word::Half => {
                     let hyphen = self.past_hyphen(at + 2);
                     matches!(self.word(hyphen), Word::Unit(_)).then(|| (half(0), at + 2))
@@ -244,10 +244,9 @@ impl Grammar<'_> {
     pub(super) fn bare_unit(&self, at: usize) -> Option<Read> {
         match self.word(at) {
             Word::Units(unit) => {
-                let long = self.past_hyphen(at + 1);
-                if long > at + 1 && self.word(long) == Word::Long {
+                if let Some(to) = self.hyphen_long(at) {
                     let meaning = Meaning::Duration(Amount::VAGUE, unit);
-                    return Some(Read::new("length", at, long + 1, meaning));
+                    return Some(Read::new("length", at, to, meaning));
                 }
                 match self.word(at + 1) {
                     Word::Ago => {
@@ -282,9 +281,49 @@ impl Grammar<'_> {
                     Read::new("length", at, at + 1, Meaning::Duration(Amount::VAGUE, unit))
                 })
             }
+            // "a day-long meeting"
+            Word::Unit(unit) if self.hyphen_long(at).is_some() => {
+                let to = self.hyphen_long(at)?;
+                Some(Read::new("length", at, to, Meaning::Duration(amount(1), unit)))
+            }
+            Word::UnitLong(unit) => {
+                Some(Read::new("length", at, at + 1, Meaning::Duration(amount(1), unit)))
+            }
             Word::Unit(Unit::Year) => self.year_edge(at, at),
             _ => None,
         }
+    }
+
+    /// The place behind "-long" where it stands behind a unit.
+    fn hyphen_long(&self, unit: usize) -> Option<usize> {
+        let long = self.past_hyphen(unit + 1);
+        (long > unit + 1 && self.word(long) == Word::Long).then_some(long + 1)
+    }
+
+    /// Whether the words from `from` to `to` end with a unit that a hyphen binds to its number:
+    /// "the two-week strike". An article before them belongs to what follows.
+    pub(super) fn is_attribute(&self, from: usize, to: usize) -> bool {
+        let last = to.saturating_sub(1);
+        last > from
+            && matches!(self.word(last), Word::Unit(_))
+            && self.before(last) == Word::Dash
+            && self.glued(last)
+    }
+
+    /// "the weeks ahead", "over the years", "the decades that followed"; `at` is "the".
+    pub(super) fn the_units(&self, at: usize, unit: Unit) -> Option<Read> {
+        let next = at + 2;
+        let follows = |at: usize| self.is(at, "followed") || self.is(at, "follow");
+        let to = match self.word(next) {
+            Word::Following => next + 1,
+            Word::To if self.is(next + 1, "come") => next + 2,
+            Word::That if follows(next + 1) => next + 2,
+            _ if self.is(next, "ahead") => next + 1,
+            Word::Of | Word::Before | Word::After | Word::Since | Word::Between => return None,
+            _ if self.before(at) == Word::Over && unit >= Unit::Month => next,
+            _ => return None,
+        };
+        Some(Read::new("length", at, to, Meaning::Duration(Amount::VAGUE, unit)))
     }
 
     /// "year-end", "year's end", "year-earlier quarter", "year-ago period".

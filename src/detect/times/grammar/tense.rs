@@ -11,10 +11,18 @@ const REACH: usize = 24;
 pub(super) fn around(grammar: &Grammar<'_>, from: usize, to: usize) -> Tense {
     let as_soon_as =
         grammar.is(from.wrapping_sub(1), "as") && grammar.is(from.wrapping_sub(3), "as");
-    let deadline = matches!(grammar.before(from), Word::Until | Word::Through)
-        || grammar.is(from.wrapping_sub(1), "effective");
+    // "Until Friday, nobody had seen it" looks back; the verb behind decides.
+    let begins = from < 2 || ends_sentence(grammar, from - 2);
+    let deadline = matches!(grammar.before(from), Word::Until | Word::Through) && !begins
+        || grammar.is(from.wrapping_sub(1), "effective")
+        || grammar.before(from) == Word::Of && grammar.is(from.wrapping_sub(2), "ahead");
     if deadline || as_soon_as {
         return Tense::Future;
+    }
+    // "after Monday's attack"
+    let possessive = grammar.word(to) == Word::Apostrophe && grammar.is(to + 1, "s");
+    if possessive && matches!(grammar.before(from), Word::After | Word::Since) {
+        return Tense::Past;
     }
     let by = grammar.before(from) == Word::By;
     for at in (from.saturating_sub(REACH)..from).rev() {
@@ -31,7 +39,8 @@ pub(super) fn around(grammar: &Grammar<'_>, from: usize, to: usize) -> Tense {
             let beside = at + 1 == from
                 || at + 2 == from && matches!(grammar.word(at + 1), Word::On | Word::In);
             let told = beside && !awaited.iter().any(|word| grammar.is(at, word));
-            return if told && grammar.lexemes[at].ed { Tense::Past } else { tense };
+            let told = told && (grammar.lexemes[at].ed || tense == Tense::Past);
+            return if told { Tense::Told } else { tense };
         }
     }
     for at in to..(to + REACH).min(grammar.lexemes.len()) {
@@ -48,6 +57,27 @@ pub(super) fn around(grammar: &Grammar<'_>, from: usize, to: usize) -> Tense {
 /// Nouns whose "to" tells what is meant to happen.
 const PLANS: [&str; 7] = ["agreement", "plan", "offer", "deal", "proposal", "intention", "bid"];
 
+/// Verbs whose "to" tells the same.
+const DECIDED: [&str; 8] =
+    ["decided", "voted", "pledged", "offered", "threatened", "proposed", "chose", "opted"];
+
+/// "meets Monday", "the fair opens on Friday", "they begin Monday": what stands in a timetable is
+/// told in the present.
+fn is_timetable(grammar: &Grammar<'_>, at: usize) -> bool {
+    const VERBS: [&str; 12] = [
+        "arrives", "begins", "closes", "departs", "expires", "faces", "leaves", "meets", "opens",
+        "resumes", "starts", "visits",
+    ];
+    const BASE: [&str; 3] = ["begin", "meet", "resume"];
+    let negated = || {
+        (at.saturating_sub(2)..at).any(|at| {
+            ["did", "didn", "not", "t", "to", "could"].iter().any(|it| grammar.is(at, it))
+        })
+    };
+    VERBS.iter().any(|verb| grammar.is(at, verb))
+        || BASE.iter().any(|verb| grammar.is(at, verb)) && !negated()
+}
+
 /// "to" with a verb behind it, as far as its shape tells.
 fn is_infinitive(grammar: &Grammar<'_>, at: usize) -> bool {
     grammar.word(at) == Word::To
@@ -62,7 +92,8 @@ fn ends_sentence(grammar: &Grammar<'_>, at: usize) -> bool {
         Word::Mark(b'!' | b'?' | b';') => true,
         Word::Mark(b'.') => {
             let before = grammar.lexemes.get(at.wrapping_sub(1));
-            let short = before.is_some_and(|it| it.capital && it.end - it.start <= 4);
+            let short = before.is_some_and(|it| it.capital && it.end - it.start <= 4)
+                || grammar.is(at.wrapping_sub(1), "vs");
             !grammar.glued(at + 1) && (!short || !grammar.glued(at))
         }
         _ => false,
@@ -82,6 +113,15 @@ fn tense_of(grammar: &Grammar<'_>, at: usize) -> Option<Tense> {
         {
             None
         }
+        // "a record set on May 3"
+        Word::AheadVerb
+            if grammar.is(at, "set")
+                && matches!(grammar.word(at + 1), Word::On | Word::In | Word::MonthShort(_))
+                && !is_or_are(grammar, at.wrapping_sub(1))
+                && grammar.before(at) != Word::Was =>
+        {
+            Some(Tense::Past)
+        }
         Word::AheadVerb => {
             let was = matches!(grammar.before(at), Word::Was)
                 || matches!(grammar.word_back(at, 2), Word::Was)
@@ -97,6 +137,17 @@ fn tense_of(grammar: &Grammar<'_>, at: usize) -> Option<Tense> {
         {
             Some(Tense::Future)
         }
+        // "decided to admit", "to holders of record"
+        Word::Other | Word::PastVerb
+            if DECIDED.iter().any(|verb| grammar.is(at, verb))
+                && is_infinitive(grammar, at + 1) =>
+        {
+            Some(Tense::Future)
+        }
+        Word::Other if grammar.is(at, "record") && grammar.before(at) == Word::Of => {
+            Some(Tense::Future)
+        }
+        Word::Other if is_timetable(grammar, at) => Some(Tense::Future),
         // "is heard", "to be paid": no tense of the past.
         Word::PastVerb | Word::Other if is_or_are(grammar, at.wrapping_sub(1)) => None,
         Word::Was | Word::PastVerb => Some(Tense::Past),

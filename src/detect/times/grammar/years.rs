@@ -275,6 +275,9 @@ impl Grammar<'_> {
             next += 1;
         }
         if self.word(next) == Word::Fiscal {
+            if let Some(short) = self.short_fiscal(next) {
+                return short;
+            }
             next += 1;
         }
         if let Some(year) = self.year_digits(next) {
@@ -304,8 +307,22 @@ impl Grammar<'_> {
         if let Some(year) = self.year_digits(next) {
             return Some(Read::new("fiscal year", at, next + 1, Meaning::Year(Year::Given(year))));
         }
+        if let Some((year, to)) = self.short_fiscal(at) {
+            return Some(Read::new("fiscal year", at, to, Meaning::Year(year)));
+        }
         let quarter = self.quarter(self.past_hyphen(at + 1))?;
         Some(quarter.starting(at))
+    }
+
+    /// "FY23", "fiscal '23": the year and the place behind it.
+    fn short_fiscal(&self, fiscal: usize) -> Option<(Year, usize)> {
+        let year_word = usize::from(self.word(fiscal + 1) == Word::Unit(Unit::Year));
+        let mark = usize::from(self.word(fiscal + 1 + year_word) == Word::Apostrophe);
+        let at = fiscal + 1 + year_word + mark;
+        let Word::Number(short) = self.word(at) else { return None };
+        let led = mark == 1 || self.is(fiscal, "fy");
+        let year = Year::Short(u8::try_from(short).ok()?);
+        (led && self.digits(at) == 2).then_some((year, at + 1))
     }
 
     /// "summer 2024", "the winter of 1994"; without a year only after a word of time.
