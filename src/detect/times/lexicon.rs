@@ -92,6 +92,7 @@ pub(super) enum Word {
     Couple,
     Half,
     And,
+    But,
     Or,
     So,
     To,

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::meaning::{Expression, Meaning, Tense, Year};
+use super::meaning::{Clock, Expression, Meaning, Tense, Year};
 use super::point::Point;
 use super::values::{duration, every, push_clock};
 use crate::annot::{Time, TimexType};
@@ -178,7 +178,10 @@ impl Resolver {
                 Some((Point::Month(year, month), block)) if *block == it.block => {
                     Point::Day(calendar::day(*year, *month, day)?)
                 }
-                _ => return None,
+                _ => {
+                    *ground = Ground::Article;
+                    self.day_near(it, day)?
+                }
             },
             Meaning::Feast { year, holiday } => self.feast(it, year, holiday, ground)?,
             Meaning::Step(unit, steps) => match self.written {
@@ -190,6 +193,11 @@ impl Resolver {
                 None => unanchored(steps),
             },
             Meaning::StepFromLast(unit, steps) => self.counted_on(it, unit, steps, ground)?,
+            // "in the morning" without a day is a habit or means any.
+            Meaning::Clock if matches!(it.clock, Some(Clock::Part(_))) => match &self.last {
+                Some((Point::Day(day), block)) if *block == it.block => Point::Day(*day),
+                _ => return None,
+            },
             Meaning::Clock => self.day_of_clock(it, ground),
             _ => return None,
         })
@@ -226,6 +234,25 @@ impl Resolver {
         if year < 0 {
             return Some(Point::Year(year));
         }
+        // 29 February of a year that was found and not written stays open.
+        let open = || {
+            let known = matches!(on.0, Year::Open) && calendar::day(2000, month, day).is_some();
+            known.then(|| Point::Open(format!("XXXX-{month:02}-{day:02}")))
+        };
+        calendar::day(year, month, day).map(Point::Day).or_else(open)
+    }
+
+    /// "the 18th" where no month is told: the last one before the article, or the next one where the
+    /// verb looks ahead.
+    fn day_near(&self, it: &Expression, day: u8) -> Option<Point> {
+        let written = self.written?;
+        let (year, month) = (i32::from(written.year()), written.month().unsigned_abs());
+        let of_month = written.day().unsigned_abs();
+        let months = match it.tense {
+            Tense::Future => i32::from(day < of_month),
+            _ => -i32::from(day > of_month),
+        };
+        let (year, month) = calendar::plus_months(year, month, months)?;
         Some(Point::Day(calendar::day(year, month, day)?))
     }
 

@@ -124,6 +124,55 @@ fn years_in_few_digits() {
 }
 
 #[test]
+fn dates_in_letters_and_reports() {
+    check("See you on tuesday, march 3 at the latest.", &["tuesday, march 3 = 2025-03-03"]);
+    check("They may march 3 miles, and may 5 more.", &[]);
+    check(
+        "It was the 2nd of march or the first of may.",
+        &["the 2nd of march = 2024-03-02", "the first of may = 2024-05-01"],
+    );
+    check("It opened on May twenty-fourth.", &["May twenty-fourth = 2024-05-24"]);
+    check(
+        "Dated 31/Oct/1974 and 8-Oct-2012.",
+        &["31/Oct/1974 = 1974-10-31", "8-Oct-2012 = 2012-10-08"],
+    );
+    check(
+        "Dated 2012/Aug/10, Sep-23-2020, Dec/2018.",
+        &["2012/Aug/10 = 2012-08-10", "Sep-23-2020 = 2020-09-23", "Dec/2018 = 2018-12"],
+    );
+    check("It closed on 22/04, not on 4/22.", &["22/04 = 2024-04-22", "4/22 = 2024-04-22"]);
+    check("They are on 24/7 duty; it was 3/4 full on 3/4-inch pipes.", &[]);
+    check(
+        "We wrote on the 18th. They answer on the 14th.",
+        &["the 18th = 2024-09-18", "the 14th = 2024-09-14"],
+    );
+    check("They will answer on the 14th.", &["the 14th = 2024-10-14"]);
+    check("It is on the 18th floor, on the 4th day.", &[]);
+    check("We shall see them before christmas.", &["christmas = 2024-12-25"]);
+    check("All the good people had a new day.", &[]);
+    check("He was born on Feb 29.", &["Feb 29 = 2024-02-29"]);
+    check("Sales fell this qtr and rose last yr.", &["this qtr = 2024-Q4", "last yr = 2023"]);
+}
+
+#[test]
+fn the_day_before_and_the_week_after_next() {
+    check(
+        "She left on 3 May 2019. He had come the day before.",
+        &["3 May 2019 = 2019-05-03", "the day before = 2019-05-02"],
+    );
+    check("It grew in 2019, up from the year before.", &["2019 = 2019", "the year before = 2018"]);
+    check("The year before the war was dry.", &[]);
+    check("They will meet the week after next.", &["the week after next = 2024-W43"]);
+    check("They want it by the end of year.", &["the end of year = 2024 END"]);
+    check(
+        "She came on 3 May 2019 and left in the morning.",
+        &["3 May 2019 = 2019-05-03", "the morning = 2019-05-03TMO"],
+    );
+    check("He likes tea in the morning.", &[]);
+    check("They stayed for two nights.", &["two nights = P2D"]);
+}
+
+#[test]
 fn stretches() {
     check("The fair runs on Nov. 2-5.", &["Nov. 2-5 = 2024-11-02/2024-11-05"]);
     check("The fair ran on 2–5 May 2023.", &["2–5 May 2023 = 2023-05-02/2023-05-05"]);

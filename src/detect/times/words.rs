@@ -56,8 +56,8 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("week", Word::Unit(Unit::Week)),
     ("fortnight", Word::Unit(Unit::Fortnight)),
     ("month", Word::Unit(Unit::Month)),
-    ("quarter", Word::Unit(Unit::Quarter)),
-    ("year", Word::Unit(Unit::Year)),
+    ("quarter qtr", Word::Unit(Unit::Quarter)),
+    ("year yr", Word::Unit(Unit::Year)),
     ("decade", Word::Unit(Unit::Decade)),
     ("century", Word::Unit(Unit::Century)),
     ("millennium", Word::Unit(Unit::Millennium)),
@@ -155,6 +155,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("couple", Word::Couple),
     ("half", Word::Half),
     ("and", Word::And),
+    ("but", Word::But),
     ("or", Word::Or),
     ("so", Word::So),
     ("to", Word::To),
@@ -313,7 +314,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
         Word::American,
     ),
     (
-        "christmas thanksgiving easter halloween boxing valentine valentines independence memorial \
+        "christmas xmas thanksgiving easter halloween boxing valentine valentines independence memorial \
          veterans election columbus martin mothers fathers mother father good palm ash \
          whit pentecost epiphany patrick bastille mayday armistice remembrance presidents \
          new maundy black cyber orthodox holy shrove mardi ascension corpus all bonfire burns \

@@ -135,7 +135,7 @@ impl Grammar<'_> {
         Some((Clock::At { hour, minute, second, utc }, to + usize::from(utc)))
     }
 
-    /// "the morning", where no day is near.
+    /// "this morning", "that night", "in the morning".
     pub(super) fn clock_or_part(&self, at: usize) -> Option<Read> {
         let Word::Part(part) = self.word(at + 1) else { return None };
         let read = |meaning| {
@@ -146,6 +146,8 @@ impl Grammar<'_> {
         match self.word(at) {
             Word::This => read(Meaning::Step(crate::detect::calendar::Unit::Day, 0)),
             Word::That => read(Meaning::StepFromLast(crate::detect::calendar::Unit::Day, 0)),
+            // "He left in the morning": of the day that the paragraph tells of.
+            Word::The if self.before(at) == Word::In => read(Meaning::Clock),
             _ => None,
         }
     }

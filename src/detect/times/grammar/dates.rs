@@ -8,8 +8,10 @@ impl Grammar<'_> {
     /// "Oct. 22, 2024", "October 2024", "October", "Oct 22-24".
     pub(super) fn month_first(&self, at: usize) -> Option<Read> {
         let (month, next) = self.month(at)?;
-        if let Some(day) = self.day_number(next) {
-            let to = next + 1;
+        if let Some(read) = self.month_in_marks(at, month, next) {
+            return Some(read);
+        }
+        if let Some((day, to)) = self.day_behind(next) {
             // "Oct 22 - 24 Nov" has its own month behind.
             let range = self.day_range(to, day).filter(|(_, end)| self.month(*end).is_none());
             if let Some((last, end)) = range {
@@ -31,7 +33,9 @@ impl Grammar<'_> {
     /// A month's number and the place behind it with its full stop.
     pub(super) fn month(&self, at: usize) -> Option<(u8, usize)> {
         match self.word(at) {
-            Word::Month(month, ambiguous) if self.capital(at) || !ambiguous => {
+            Word::Month(month, ambiguous)
+                if self.capital(at) || !ambiguous || self.is_beside_day(at) =>
+            {
                 Some((month, at + 1))
             }
             Word::MonthShort(month) if self.capital(at) => {
@@ -40,6 +44,26 @@ impl Grammar<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a word in small letters that can be another one ("march") is a month by the day
+    /// beside it: "march 3", "the 2nd of march".
+    fn is_beside_day(&self, at: usize) -> bool {
+        let ordinal = |at: usize| matches!(self.word(at), Word::Ordinal(_));
+        let led = self.before(at) == Word::Of && at.checked_sub(2).is_some_and(ordinal)
+            || at.checked_sub(1).is_some_and(ordinal) && self.digits(at - 1) > 0;
+        let plain = matches!(self.word(at), Word::Month(3, _)) && self.digits(at + 1) > 0;
+        led || plain && self.day_number(at + 1).is_some()
+    }
+
+    /// The day behind a month, in digits or as it is spoken: "3", "third", "twenty-third".
+    fn day_behind(&self, at: usize) -> Option<(u8, usize)> {
+        if self.digits(at) > 0 || self.day_number(at).is_some() {
+            return Some((self.day_number(at)?, at + 1));
+        }
+        let (value, to) = self.ordinal(at).filter(|(_, to)| *to > at + 1)?;
+        let day = u8::try_from(value).ok().filter(|day| (21..=31).contains(day))?;
+        Some((day, to))
     }
 
     /// A number from 1 to 31 that can be a day.
@@ -172,7 +196,7 @@ impl Grammar<'_> {
     /// "Friday", "Friday, Oct. 22", "Friday the 13th", "Monday nights".
     pub(super) fn weekday(&self, at: usize) -> Option<Read> {
         let (day, short) = match self.word(at) {
-            Word::Weekday(day) if self.capital(at) || self.leads_to_weekday(at) => (day, false),
+            Word::Weekday(day) => (day, false),
             Word::WeekdayShort(day) if self.capital(at) => (day, true),
             Word::Weekdays(day) => {
                 if let Word::Part(_) | Word::Parts(_) = self.word(at + 1) {
@@ -211,10 +235,6 @@ impl Grammar<'_> {
             _ => None,
         };
         read.filter(Read::is_day)
-    }
-
-    fn leads_to_weekday(&self, at: usize) -> bool {
-        matches!(self.before(at), Word::On | Word::Last | Word::Next | Word::This | Word::Every)
     }
 
     /// "22 October 2024", "22nd of October", "22-24 October".
@@ -304,6 +324,8 @@ impl Grammar<'_> {
         self.numeric_date(at)
             .or_else(|| self.month_slash(at))
             .or_else(|| self.nine_eleven(at))
+            .or_else(|| self.two_numbers(at))
+            .or_else(|| self.day_in_marks(at))
             .or_else(|| self.day_first(at))
             .or_else(|| self.clock_first(at))
             .or_else(|| self.century(at))
@@ -313,6 +335,93 @@ impl Grammar<'_> {
             .or_else(|| self.spoken(at))
             .or_else(|| self.year(at))
             .or_else(|| self.second_day(at))
+    }
+
+    /// "Sep-23-2020", "Dec/2018".
+    fn month_in_marks(&self, at: usize, month: u8, next: usize) -> Option<Read> {
+        if next != at + 1 || !self.is_joint(next) {
+            return None;
+        }
+        if let Some(year) = self.year_digits(next + 1) {
+            let meaning = Meaning::Month { year: Year::Given(year), month };
+            return Some(Read::new("month", at, next + 2, meaning));
+        }
+        let day = self.day_number(next + 1)?;
+        let year = self.year_digits(next + 3).filter(|_| self.is_joint(next + 2))?;
+        let meaning = Meaning::Day { year: Year::Given(year), month, day };
+        Some(Read::new("date", at, next + 4, meaning))
+    }
+
+    /// "31/Oct/1974", "8-Oct-2012", "2012/Aug/10".
+    fn day_in_marks(&self, at: usize) -> Option<Read> {
+        if !self.is_joint(at + 1) || !self.is_joint(at + 3) || self.glued(at) && at > 0 {
+            return None;
+        }
+        let (month, to) = self.month(at + 2)?;
+        let (day, year) = match self.year_digits(at) {
+            Some(year) => (self.day_number(at + 4)?, year),
+            None => (self.day_number(at)?, self.year_digits(at + 4)?),
+        };
+        let meaning = Meaning::Day { year: Year::Given(year), month, day };
+        (to == at + 3).then(|| Read::new("date", at, at + 5, meaning))
+    }
+
+    /// A slash or hyphen without a space on either side.
+    fn is_joint(&self, at: usize) -> bool {
+        matches!(self.word(at), Word::Mark(b'/') | Word::Dash)
+            && self.glued(at)
+            && self.glued(at + 1)
+    }
+
+    /// "on 22/04", "Friday 5/12": without a year only where a date must stand.
+    fn two_numbers(&self, at: usize) -> Option<Read> {
+        let small = |at: usize| match self.word(at) {
+            Word::Number(value) if matches!(self.digits(at), 1 | 2) => u8::try_from(value).ok(),
+            _ => None,
+        };
+        let led = matches!(
+            self.before(at),
+            Word::On | Word::Until | Word::Weekday(_) | Word::WeekdayShort(_)
+        );
+        let alone = !self.glued(at + 3)
+            || matches!(self.word(at + 3), Word::Mark(b',' | b'.' | b')' | b';' | b'?' | b'!'));
+        let slash = self.word(at + 1) == Word::Mark(b'/') && self.is_joint(at + 1);
+        let (first, second) = (small(at)?, small(at + 2)?);
+        let known = |month: u8, day: u8| (1..=12).contains(&month) && (1..=31).contains(&day);
+        // "on 24/7" says how long.
+        if !led || !alone || !slash || (first, second) == (24, 7) {
+            return None;
+        }
+        let (year, to) = (Year::Open, at + 3);
+        Some(match (known(second, first), known(first, second)) {
+            (true, true) => {
+                Read::new("numeric date", at, to, Meaning::Slashes { year, first, second })
+            }
+            (true, false) => {
+                let meaning = Meaning::Day { year, month: second, day: first };
+                Read::new("day before month", at, to, meaning)
+            }
+            (false, true) => {
+                let meaning = Meaning::Day { year, month: first, day: second };
+                Read::new("month before day", at, to, meaning)
+            }
+            (false, false) => return None,
+        })
+    }
+
+    /// "on the 18th": a day whose month is known from elsewhere. `at` is the number.
+    pub(super) fn day_of_month(&self, from: usize, at: usize) -> Option<Read> {
+        let day = self.day_number(at).filter(|_| self.digits(at) > 0)?;
+        let ordinal = matches!(self.word(at), Word::Ordinal(_));
+        // "on the 18th floor", "on the 18th century"
+        let ends = match self.word(at + 1) {
+            Word::Mark(mark) => matches!(mark, b'.' | b',' | b';' | b')' | b'?' | b'!' | b':'),
+            Word::And | Word::Or | Word::In | Word::At | Word::By | Word::To | Word::From => true,
+            Word::Other => at + 1 >= self.lexemes.len(),
+            _ => false,
+        };
+        (ordinal && ends && self.before(from) == Word::On)
+            .then(|| Read::new("date", from, at + 1, Meaning::DayOfMonth(day)))
     }
 
     /// "9/11": the day that everybody calls so.

@@ -3,13 +3,14 @@
 use super::super::lexicon::Word;
 use super::super::meaning::Meaning;
 use super::{Grammar, Read};
-use crate::detect::calendar::Holiday;
+use crate::detect::calendar::{Holiday, Unit};
 
 /// The words of a feast and where it lies; the longer name of two with one beginning first.
 const FEASTS: &[(&[&str], Holiday)] = &[
     (&["christmas", "eve"], Holiday::Fixed(12, 24)),
     (&["christmas", "day"], Holiday::Fixed(12, 25)),
     (&["christmas"], Holiday::Fixed(12, 25)),
+    (&["xmas"], Holiday::Fixed(12, 25)),
     (&["boxing", "day"], Holiday::Fixed(12, 26)),
     (&["new", "year", "'", "s", "eve"], Holiday::Fixed(12, 31)),
     (&["new", "year", "'", "s", "day"], Holiday::Fixed(1, 1)),
@@ -97,6 +98,19 @@ const FEASTS: &[(&[&str], Holiday)] = &[
     (&["ashura"], Holiday::Islamic(1, 10)),
 ];
 
+/// First words of feasts that mean them in small letters, too.
+const SURE: [&str; 9] = [
+    "chanukah",
+    "christmas",
+    "halloween",
+    "hanukkah",
+    "juneteenth",
+    "passover",
+    "ramadan",
+    "thanksgiving",
+    "xmas",
+];
+
 impl Grammar<'_> {
     /// Whether a month begins the name of a feast.
     pub(in crate::detect::times) fn is_feast(&self, at: usize) -> bool {
@@ -107,7 +121,11 @@ impl Grammar<'_> {
 
     /// "Christmas", "Thanksgiving 2019", "Good Friday".
     pub(super) fn feast(&self, at: usize) -> Option<Read> {
-        if !self.capital(at) {
+        // Most words that feasts begin with are common ones; only these can go on as one.
+        let goes_on =
+            |step: usize| matches!(self.word(at + step), Word::Unit(Unit::Day | Unit::Year));
+        if !self.capital(at) && !(1..=4).any(goes_on) && !SURE.iter().any(|word| self.is(at, word))
+        {
             return None;
         }
         let (words, holiday) = FEASTS.iter().find(|(words, _)| {
@@ -119,6 +137,12 @@ impl Grammar<'_> {
             })
         })?;
         let to = at + words.len();
+        // In small letters only what cannot be anything else: "before christmas", "election day".
+        let sure = SURE.contains(&words[0])
+            || words.last().is_some_and(|last| matches!(*last, "day" | "eve"));
+        if !self.capital(at) && !sure {
+            return None;
+        }
         // "Christmas Island", "Easter Rising", "Boxing Day Test" are something else.
         if words.len() == 1 && self.capital(to) && self.word(to) == Word::Other {
             return None;

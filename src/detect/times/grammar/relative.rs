@@ -122,6 +122,9 @@ impl Grammar<'_> {
             let meaning = Meaning::Quarter { year: Year::Given(year), number };
             return Some(Read { meaning, ..quarter });
         }
+        if let Some(read) = self.day_of_month(at - 1, at) {
+            return Some(read);
+        }
         let read = self.number_first(at)?;
         (read.rule != "clock" || matches!(read.meaning, Meaning::Clock)).then_some(read)
     }
@@ -137,6 +140,22 @@ impl Grammar<'_> {
             }
             (Word::The, Unit::Day, Word::Before, Word::Day(-1)) => {
                 return Some(Read::new("near day", at, next + 2, Meaning::Step(unit, -2)));
+            }
+            // "the week after next"
+            (Word::The, _, Word::After, Word::Next) if unit >= Unit::Week => {
+                return Some(Read::new("next", at, next + 2, Meaning::Step(unit, 2)));
+            }
+            // "the day before", "the year after"
+            (Word::The, _, way @ (Word::Before | Word::After), behind) if unit >= Unit::Day => {
+                let ends = match behind {
+                    Word::Mark(mark) => !matches!(mark, b'(' | b'"' | b'$'),
+                    Word::And | Word::But => true,
+                    Word::Other => next + 1 >= self.lexemes.len(),
+                    _ => false,
+                };
+                let step = if way == Word::Before { -1 } else { 1 };
+                let meaning = Meaning::StepFromLast(unit, step);
+                return ends.then(|| Read::new("from the last time", at, next + 1, meaning));
             }
             (Word::The, Unit::Week, Word::Of, _) => {
                 if let Some(week) = self.week_of(at, next + 1) {
@@ -441,6 +460,10 @@ impl Grammar<'_> {
         let next = at + 2;
         let read = match self.word(next) {
             Word::The | Word::This | Word::That => self.determined(next),
+            // "by the end of year"
+            Word::Unit(unit @ (Unit::Month | Unit::Quarter | Unit::Year)) => {
+                Some(Read::new("edge", next, next + 1, Meaning::Step(unit, 0)))
+            }
             _ => self.plain(next),
         }?;
         (read.is_calendar() && read.until.is_none())

@@ -102,6 +102,13 @@ impl Grammar<'_> {
     fn unit_after(&self, at: usize, how_many: Amount, number_end: usize) -> Option<Unit> {
         match self.word(at) {
             Word::Units(unit) => Some(unit),
+            // "for two nights"
+            Word::Parts("NI") | Word::Part("NI")
+                if how_many.whole.is_some_and(|it| it > 1)
+                    || self.is(at.wrapping_sub(1), "one") =>
+            {
+                Some(Unit::Day)
+            }
             Word::Unit(unit) => {
                 let one = how_many == amount(1) || how_many.whole == Some(0);
                 let hyphen = self.before(at) == Word::Dash && at > number_end;
