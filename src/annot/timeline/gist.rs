@@ -128,9 +128,10 @@ impl<'t> Cut<'t> {
     fn lacks_subject(&self, clause: TextRange) -> bool {
         let before = TextRange::new(clause.start, self.time.start.max(clause.start));
         let timed = clause.covers(self.time) && before.of(self.text).split_whitespace().count() < 2;
-        let rest = if timed { TextRange::new(self.time.end, clause.end) } else { clause };
-        let words = rest.of(self.text).trim_start_matches([' ', ',']);
-        phrase::begins_with_verb(words) || begins_relative(words, 0)
+        let lacks = |words: &str| phrase::begins_with_verb(words) || begins_relative(words, 0);
+        let rest = TextRange::new(self.time.end.min(clause.end), clause.end);
+        lacks(clause.of(self.text))
+            || timed && lacks(rest.of(self.text).trim_start_matches([' ', ',']))
     }
 
     /// Where the subject of a clause that begins with its verb begins; none where a mark parts

@@ -177,6 +177,14 @@ fn a_clause_has_its_subject() {
         "Al Zork, head of the harbour, said that the ferry would go on [Monday].",
         "Al Zork, head of the harbour, said that the ferry would go",
     );
+    check_gist(
+        "The oldest firm, Falk and Sons, announced [today] that it was for sale.",
+        "Falk and Sons, announced today that it was for sale",
+    );
+    check_gist(
+        "Al Zork, born in Ely on [3 May 1955], never left the town.",
+        "Al Zork, born in Ely",
+    );
     check_gist("The start, at [08:30], was late.", "The start, at 08:30, was late");
     check_gist(
         "In [2018], following a long strike, the harbour opened again.",

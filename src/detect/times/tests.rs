@@ -251,6 +251,24 @@ fn what_a_time_belongs_to_stays_outside_of_it() {
 }
 
 #[test]
+fn words_of_degree() {
+    check(
+        "It will take no more than sixty days.",
+        &["no more than sixty days = P60D EQUAL_OR_LESS"],
+    );
+    check("It is paid out over three years.", &["three years = P3Y"]);
+    check("It took over three years.", &["over three years = P3Y MORE_THAN"]);
+    check("It lay there for over a year.", &["over a year = P1Y MORE_THAN"]);
+    check("They worry about the future.", &["the future = FUTURE_REF"]);
+    check("More recently it sold songs.", &["More recently = PAST_REF"]);
+    check("He said that last week it rained.", &["last week = 2024-W40"]);
+    check("It is worth no cent, and no later answer came.", &[]);
+    check("Within weeks or months it will end.", &["weeks or months = PXW"]);
+    check("It sank in recent days and weeks.", &["recent days and weeks = PXD"]);
+    check("Crowds came for the two day rally.", &["two day = P2D"]);
+}
+
+#[test]
 fn lengths_without_a_number() {
     check("It was a day-long and then a weeklong talk.", &["day-long = P1D", "weeklong = P1W"]);
     check("Over the years it grew.", &["the years = PXY"]);

@@ -178,7 +178,14 @@ impl<'a> Grammar<'a> {
             | Word::Over
             | Word::Up
             | Word::At
-            | Word::Within => self.measured(at),
+            | Word::Within => self.measured(at).or_else(|| self.reference(at)),
+            // "no more than two weeks"
+            Word::Label if self.is(at, "no") => {
+                let negated = matches!(self.word(at + 1), Word::More | Word::Less | Word::Later);
+                negated.then(|| self.measured(at + 1))?.map(|read| read.starting(at))
+            }
+            // "said that last week"
+            Word::That if matches!(self.word(at + 1), Word::Last | Word::Next) => None,
             Word::The | Word::This | Word::That | Word::These => {
                 self.determined(at).or_else(|| self.clock_or_part(at))
             }
@@ -223,6 +230,7 @@ impl<'a> Grammar<'a> {
             Word::Now if self.capital(at) && self.word(at + 1) == Word::For => None,
             Word::Now | Word::Presently => read(at + 1, Meaning::Now),
             Word::Right if self.word(at + 1) == Word::Now => read(at + 2, Meaning::Now),
+            Word::More if self.is(at + 1, "recently") => read(at + 2, Meaning::Vague(-1)),
             Word::Formerly if self.is(at, "recently") || self.is(at, "lately") => {
                 read(at + 1, Meaning::Vague(-1))
             }
@@ -242,8 +250,13 @@ impl<'a> Grammar<'a> {
             _ => self.length(to),
         };
         if let Some(read) = read.filter(|read| {
-            matches!(read.meaning, Meaning::Duration(..) | Meaning::Step(..) | Meaning::Vague(_))
+            matches!(read.meaning, Meaning::Duration(..) | Meaning::Step(..))
+                || matches!(read.meaning, Meaning::Vague(_)) && read.rule != "reference"
         }) {
+            // "paid over three years" says during which time.
+            if self.word(at) == Word::Over && !self.is_more(at, read.to) {
+                return None;
+            }
             return Some(read.starting(at).with(Some(modifier)));
         }
         // "to get around Friday's deadline"
@@ -256,10 +269,25 @@ impl<'a> Grammar<'a> {
         None
     }
 
+    /// Whether "over" before a length means "more than": "took over a year", "for over a year".
+    fn is_more(&self, over: usize, to: usize) -> bool {
+        const VERBS: [&str; 12] = [
+            "took", "takes", "take", "lasted", "lasts", "last", "spent", "waited", "is", "was",
+            "were", "been",
+        ];
+        matches!(self.before(over), Word::For | Word::Of | Word::In | Word::After | Word::Within)
+            || matches!(self.before(to), Word::Ago | Word::Earlier | Word::Later)
+            || VERBS.iter().any(|verb| self.is(over.wrapping_sub(1), verb))
+    }
+
     fn degree(&self, at: usize) -> Option<(&'static str, usize)> {
         Some(match (self.word(at), self.word(at + 1)) {
             (Word::About, _) => ("APPROX", at + 1),
             (Word::Nearly, _) => ("LESS_THAN", at + 1),
+            (Word::Less, Word::Than) if self.is_negated(at) => ("EQUAL_OR_MORE", at + 2),
+            (Word::More | Word::Later, Word::Than) if self.is_negated(at) => {
+                ("EQUAL_OR_LESS", at + 2)
+            }
             (Word::Less, Word::Than) => ("LESS_THAN", at + 2),
             (Word::More, Word::Than) => ("MORE_THAN", at + 2),
             (Word::Over, Word::A | Word::Number(_) | Word::Decimal(..)) => ("MORE_THAN", at + 1),
@@ -267,6 +295,11 @@ impl<'a> Grammar<'a> {
             (Word::At, Word::Least) => ("EQUAL_OR_MORE", at + 2),
             _ => return None,
         })
+    }
+
+    fn is_negated(&self, at: usize) -> bool {
+        let before = at.wrapping_sub(1);
+        self.is(before, "no") || self.is(before, "not")
     }
 
     /// The other end of a stretch: "Oct 22-24", "from 2014 to 2016", "between 1998 and 2001".

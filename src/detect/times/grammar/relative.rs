@@ -88,10 +88,18 @@ impl Grammar<'_> {
         };
         // What stands between the article and its noun stands without the article: "the 2024
         // report", "the two-week strike", "the third-quarter loss".
-        let alone = |read: &Read| {
-            the && (matches!(read.rule, "year" | "stretch")
-                && matches!(read.meaning, Meaning::Year(_))
-                || matches!(read.rule, "length" | "quarter") && self.is_attribute(next, read.to))
+        let alone = |read: &Read| match read.meaning {
+            _ if !the => false,
+            Meaning::Year(_) if matches!(read.rule, "year" | "stretch") => true,
+            // "the two day rally"
+            Meaning::Duration(amount, _)
+                if amount.whole.is_some_and(|it| it > 1)
+                    && matches!(self.word(read.to - 1), Word::Unit(_))
+                    && matches!(self.word(next), Word::Number(_)) =>
+            {
+                true
+            }
+            _ => matches!(read.rule, "length" | "quarter") && self.is_attribute(next, read.to),
         };
         found.map(|read| if alone(&read) { read } else { read.starting(at) })
     }
@@ -292,8 +300,11 @@ impl Grammar<'_> {
                 self.named(at, next, step)
             }
             Word::Unit(unit) => self.step_of(at, next, word, unit),
-            Word::Units(unit) => matches!(word, Word::Recent | Word::Coming | Word::Past)
-                .then(|| Read::new("length", at, next + 1, Meaning::Duration(Amount::VAGUE, unit))),
+            Word::Units(unit) => {
+                let length = Meaning::Duration(Amount::VAGUE, unit);
+                matches!(word, Word::Recent | Word::Coming | Word::Past)
+                    .then(|| Read::new("length", at, self.past_units(next + 1), length))
+            }
             Word::Part(part) if matches!(word, Word::Last | Word::Next | Word::Following) => {
                 let (unit, step) = (Unit::Day, i32::from(step));
                 let meaning = if word == Word::Last {

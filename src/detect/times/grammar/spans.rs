@@ -285,7 +285,8 @@ impl Grammar<'_> {
                         .get(at.wrapping_sub(2))
                         .is_some_and(|it| it.plural || it.word == Word::Times(100));
                 (led && !counted).then(|| {
-                    Read::new("length", at, at + 1, Meaning::Duration(Amount::VAGUE, unit))
+                    let length = Meaning::Duration(Amount::VAGUE, unit);
+                    Read::new("length", at, self.past_units(at + 1), length)
                 })
             }
             // "a day-long meeting"
@@ -299,6 +300,13 @@ impl Grammar<'_> {
             Word::Unit(Unit::Year) => self.year_edge(at, at),
             _ => None,
         }
+    }
+
+    /// The place behind "or months" where it stands behind "weeks".
+    pub(super) fn past_units(&self, at: usize) -> usize {
+        let more = matches!(self.word(at), Word::Or | Word::And)
+            && matches!(self.word(at + 1), Word::Units(_));
+        if more { at + 2 } else { at }
     }
 
     /// The place behind "-long" where it stands behind a unit.
