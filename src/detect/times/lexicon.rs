@@ -157,6 +157,10 @@ pub(super) enum Word {
     PastVerb,
     /// "will", and words that look ahead.
     AheadVerb,
+    /// A past form whose "to" looks ahead: "decided".
+    Decided,
+    /// What a timetable tells in the present; whether it is the plain form: "opens", "meet".
+    Timetable(bool),
     /// "was", "were", "been": what makes a look ahead one of the past.
     Was,
     /// Things that are counted, so that the number before them is no year.

@@ -177,7 +177,13 @@ impl Reader {
         let grammar = Grammar { text, lexemes: &self.lexemes };
         while at < stop {
             match self.lexemes[at].word {
-                Word::Other | Word::Mark(_) | Word::Counted | Word::Dash => {}
+                Word::Other
+                | Word::Mark(_)
+                | Word::Counted
+                | Word::Dash
+                | Word::But
+                | Word::Decided
+                | Word::Timetable(_) => {}
                 Word::British => self.british += 1,
                 // "Labor Day" is a feast.
                 Word::American if !grammar.is_feast(at) => self.british -= 1,

@@ -170,19 +170,7 @@ impl Resolver {
             }
             Meaning::Century(century) => Point::Century(century),
             Meaning::Weekday(day, step) => self.weekday(it, day, step, ground),
-            Meaning::DayOfMonth(day) => match &self.last {
-                Some((Point::Day(last), block)) if *block == it.block => {
-                    let (year, month) = (i32::from(last.year()), last.month().unsigned_abs());
-                    Point::Day(calendar::day(year, month, day)?)
-                }
-                Some((Point::Month(year, month), block)) if *block == it.block => {
-                    Point::Day(calendar::day(*year, *month, day)?)
-                }
-                _ => {
-                    *ground = Ground::Article;
-                    self.day_near(it, day)?
-                }
-            },
+            Meaning::DayOfMonth(day) => self.day_of_month(it, day, ground)?,
             Meaning::Feast { year, holiday } => self.feast(it, year, holiday, ground)?,
             Meaning::Step(unit, steps) => match self.written {
                 Some(written) => {
@@ -193,12 +181,7 @@ impl Resolver {
                 None => unanchored(steps),
             },
             Meaning::StepFromLast(unit, steps) => self.counted_on(it, unit, steps, ground)?,
-            // "in the morning" without a day is a habit or means any.
-            Meaning::Clock if matches!(it.clock, Some(Clock::Part(_))) => match &self.last {
-                Some((Point::Day(day), block)) if *block == it.block => Point::Day(*day),
-                _ => return None,
-            },
-            Meaning::Clock => self.day_of_clock(it, ground),
+            Meaning::Clock => self.day_of_clock(it, ground)?,
             _ => return None,
         })
     }
@@ -242,8 +225,21 @@ impl Resolver {
         calendar::day(year, month, day).map(Point::Day).or_else(open)
     }
 
-    /// "the 18th" where no month is told: the last one before the article, or the next one where the
-    /// verb looks ahead.
+    /// "the 18th": of the month that its paragraph has named, else of one beside the article: the
+    /// last one before it, or the next one where the verb looks ahead.
+    fn day_of_month(&self, it: &Expression, day: u8, ground: &mut Ground) -> Option<Point> {
+        let here = self.last.as_ref().filter(|(_, block)| *block == it.block);
+        let (year, month) = match here {
+            Some((Point::Day(last), _)) => (i32::from(last.year()), last.month().unsigned_abs()),
+            Some((Point::Month(year, month), _)) => (*year, *month),
+            _ => {
+                *ground = Ground::Article;
+                return self.day_near(it, day);
+            }
+        };
+        Some(Point::Day(calendar::day(year, month, day)?))
+    }
+
     fn day_near(&self, it: &Expression, day: u8) -> Option<Point> {
         let written = self.written?;
         let (year, month) = (i32::from(written.year()), written.month().unsigned_abs());
@@ -455,19 +451,23 @@ impl Resolver {
         (block + 4 >= it.block).then_some((year, quarter))
     }
 
-    /// The day of "10 p.m." alone: that mentioned before in the paragraph, else the article's.
-    fn day_of_clock(&self, it: &Expression, ground: &mut Ground) -> Point {
+    /// The day of "10 p.m." alone: that mentioned before in the paragraph, else the article's. "In
+    /// the morning" without a day means any.
+    fn day_of_clock(&self, it: &Expression, ground: &mut Ground) -> Option<Point> {
         if let Some((Point::Day(day), block)) = &self.last
             && *block == it.block
         {
-            return Point::Day(*day);
+            return Some(Point::Day(*day));
+        }
+        if matches!(it.clock, Some(Clock::Part(_))) {
+            return None;
         }
         let Some(written) = self.written else {
             *ground = Ground::Open;
-            return Point::Open("XXXX-XX-XX".to_owned());
+            return Some(Point::Open("XXXX-XX-XX".to_owned()));
         };
         *ground = Ground::Article;
-        Point::Day(written)
+        Some(Point::Day(written))
     }
 }
 

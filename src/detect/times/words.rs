@@ -271,7 +271,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
         "had did said told went came took made gave got saw left met won lost found began fell rose \
          held kept led paid sent sold spent stood thought brought bought caught built felt grew heard \
          knew meant ran shot spoke struck taught threw understood withdrew wrote became broke \
-         chose drew drove fought flew forgot froze hid hit hurt quit read rode sang sank shook slept \
+         drew drove fought flew forgot froze hid hit hurt quit read rode sang sank shook slept \
          stole swore wore arose awoke bore bound bred dealt dug fled forbade hung laid lent lit \
          overcame overthrew rang sought shut slid split spread swept swung tore undertook upheld wept",
         Word::PastVerb,
@@ -282,6 +282,12 @@ pub(super) const WORDS: &[(&str, Word)] = &[
          expects wants plan intend expect hope payable",
         Word::AheadVerb,
     ),
+    ("decided voted pledged offered threatened proposed chose opted", Word::Decided),
+    (
+        "arrives begins closes departs expires faces leaves meets opens resumes starts visits",
+        Word::Timetable(false),
+    ),
+    ("begin meet resume", Word::Timetable(true)),
     (
         "people men women children troops soldiers workers employees jobs votes voters miles \
          kilometers kilometres km metres meters feet dollars euros pounds pence cents tons tonnes \

@@ -375,6 +375,9 @@ impl Grammar<'_> {
 
     /// "on 22/04", "Friday 5/12": without a year only where a date must stand.
     fn two_numbers(&self, at: usize) -> Option<Read> {
+        if self.word(at + 1) != Word::Mark(b'/') || !self.is_joint(at + 1) {
+            return None;
+        }
         let small = |at: usize| match self.word(at) {
             Word::Number(value) if matches!(self.digits(at), 1 | 2) => u8::try_from(value).ok(),
             _ => None,
@@ -385,11 +388,10 @@ impl Grammar<'_> {
         );
         let alone = !self.glued(at + 3)
             || matches!(self.word(at + 3), Word::Mark(b',' | b'.' | b')' | b';' | b'?' | b'!'));
-        let slash = self.word(at + 1) == Word::Mark(b'/') && self.is_joint(at + 1);
         let (first, second) = (small(at)?, small(at + 2)?);
         let known = |month: u8, day: u8| (1..=12).contains(&month) && (1..=31).contains(&day);
         // "on 24/7" says how long.
-        if !led || !alone || !slash || (first, second) == (24, 7) {
+        if !led || !alone || (first, second) == (24, 7) {
             return None;
         }
         let (year, to) = (Year::Open, at + 3);
@@ -426,7 +428,10 @@ impl Grammar<'_> {
 
     /// "9/11": the day that everybody calls so.
     fn nine_eleven(&self, at: usize) -> Option<Read> {
-        let named = self.of(at) == "9" && self.of(at + 1) == "/" && self.of(at + 2) == "11";
+        if self.word(at) != Word::Number(9) || self.word(at + 2) != Word::Number(11) {
+            return None;
+        }
+        let named = self.word(at + 1) == Word::Mark(b'/') && self.digits(at) == 1;
         let alone = !self.glued(at + 3)
             || matches!(
                 self.word(at + 3),

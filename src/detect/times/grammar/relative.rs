@@ -86,22 +86,25 @@ impl Grammar<'_> {
             },
             _ => None,
         };
-        // What stands between the article and its noun stands without the article: "the 2024
-        // report", "the two-week strike", "the third-quarter loss".
-        let alone = |read: &Read| match read.meaning {
-            _ if !the => false,
+        let alone = |read: &Read| the && self.is_before_noun(next, read);
+        found.map(|read| if alone(&read) { read } else { read.starting(at) })
+    }
+
+    /// Whether a time at `at` stands between an article and its noun, so that the article is the
+    /// noun's: "the 2024 report", "the two-week strike", "the third-quarter loss".
+    fn is_before_noun(&self, at: usize, read: &Read) -> bool {
+        match read.meaning {
             Meaning::Year(_) if matches!(read.rule, "year" | "stretch") => true,
             // "the two day rally"
             Meaning::Duration(amount, _)
                 if amount.whole.is_some_and(|it| it > 1)
                     && matches!(self.word(read.to - 1), Word::Unit(_))
-                    && matches!(self.word(next), Word::Number(_)) =>
+                    && matches!(self.word(at), Word::Number(_)) =>
             {
                 true
             }
-            _ => matches!(read.rule, "length" | "quarter") && self.is_attribute(next, read.to),
-        };
-        found.map(|read| if alone(&read) { read } else { read.starting(at) })
+            _ => matches!(read.rule, "length" | "quarter") && self.is_attribute(at, read.to),
+        }
     }
 
     /// "the 1990s", "the third quarter", "the 21st of October", "the six months".
@@ -141,30 +144,11 @@ impl Grammar<'_> {
     fn unit_with(&self, at: usize, unit: Unit) -> Option<Read> {
         let next = at + 2;
         let read = |rule, meaning| Some(Read::new(rule, at, next, meaning));
+        let beside = matches!(self.word(next), Word::Before | Word::After);
+        if self.word(at) == Word::The && beside && unit >= Unit::Day {
+            return self.beside_day(at, unit);
+        }
         match (self.word(at), unit, self.word(next), self.word(next + 1)) {
-            // "the day after tomorrow"
-            (Word::The, Unit::Day, Word::After, Word::Day(1)) => {
-                return Some(Read::new("near day", at, next + 2, Meaning::Step(unit, 2)));
-            }
-            (Word::The, Unit::Day, Word::Before, Word::Day(-1)) => {
-                return Some(Read::new("near day", at, next + 2, Meaning::Step(unit, -2)));
-            }
-            // "the week after next"
-            (Word::The, _, Word::After, Word::Next) if unit >= Unit::Week => {
-                return Some(Read::new("next", at, next + 2, Meaning::Step(unit, 2)));
-            }
-            // "the day before", "the year after"
-            (Word::The, _, way @ (Word::Before | Word::After), behind) if unit >= Unit::Day => {
-                let ends = match behind {
-                    Word::Mark(mark) => !matches!(mark, b'(' | b'"' | b'$'),
-                    Word::And | Word::But => true,
-                    Word::Other => next + 1 >= self.lexemes.len(),
-                    _ => false,
-                };
-                let step = if way == Word::Before { -1 } else { 1 };
-                let meaning = Meaning::StepFromLast(unit, step);
-                return ends.then(|| Read::new("from the last time", at, next + 1, meaning));
-            }
             (Word::The, Unit::Week, Word::Of, _) => {
                 if let Some(week) = self.week_of(at, next + 1) {
                     return Some(week);
@@ -212,6 +196,32 @@ impl Grammar<'_> {
                 _ => None,
             },
             _ => None,
+        }
+    }
+
+    /// "the day after tomorrow", "the week after next", "the year before".
+    fn beside_day(&self, at: usize, unit: Unit) -> Option<Read> {
+        let next = at + 2;
+        let way = self.word(next);
+        let near = |steps| Read::new("near day", at, next + 2, Meaning::Step(unit, steps));
+        match (unit, way, self.word(next + 1)) {
+            (Unit::Day, Word::After, Word::Day(1)) => Some(near(2)),
+            (Unit::Day, Word::Before, Word::Day(-1)) => Some(near(-2)),
+            (_, Word::After, Word::Next) if unit >= Unit::Week => {
+                Some(Read::new("next", at, next + 2, Meaning::Step(unit, 2)))
+            }
+            (_, _, behind) => {
+                // "the year before the war" needs the war's year.
+                let ends = match behind {
+                    Word::Mark(mark) => !matches!(mark, b'(' | b'"' | b'$'),
+                    Word::And | Word::But => true,
+                    Word::Other => next + 1 >= self.lexemes.len(),
+                    _ => false,
+                };
+                let step = if way == Word::Before { -1 } else { 1 };
+                let meaning = Meaning::StepFromLast(unit, step);
+                ends.then(|| Read::new("from the last time", at, next + 1, meaning))
+            }
         }
     }
 
@@ -306,15 +316,7 @@ impl Grammar<'_> {
                     .then(|| Read::new("length", at, self.past_units(next + 1), length))
             }
             Word::Part(part) if matches!(word, Word::Last | Word::Next | Word::Following) => {
-                let (unit, step) = (Unit::Day, i32::from(step));
-                let meaning = if word == Word::Last {
-                    Meaning::Step(unit, step)
-                } else {
-                    Meaning::StepFromLast(unit, step)
-                };
-                let mut read = Read::new("last", at, next + 1, meaning);
-                read.clock = Some(Clock::Part(part));
-                Some(read)
+                Some(part_beside(at, next + 1, word, part))
             }
             Word::Half if step == -1 => {
                 let (year, to) = self.year_of(next + 1);
@@ -480,6 +482,17 @@ impl Grammar<'_> {
         (read.is_calendar() && read.until.is_none())
             .then_some(Read { rule: "edge", ..read.starting(from) }.with(Some(modifier)))
     }
+}
+
+/// "last night", "the next morning".
+fn part_beside(at: usize, to: usize, word: Word, part: &'static str) -> Read {
+    let meaning = match word {
+        Word::Last => Meaning::Step(Unit::Day, -1),
+        _ => Meaning::StepFromLast(Unit::Day, 1),
+    };
+    let mut read = Read::new("last", at, to, meaning);
+    read.clock = Some(Clock::Part(part));
+    read
 }
 
 fn night(at: usize, meaning: Meaning) -> Read {

@@ -12,8 +12,8 @@ pub(super) fn around(grammar: &Grammar<'_>, from: usize, to: usize) -> Tense {
     let as_soon_as =
         grammar.is(from.wrapping_sub(1), "as") && grammar.is(from.wrapping_sub(3), "as");
     // "Until Friday, nobody had seen it" looks back; the verb behind decides.
-    let begins = from < 2 || ends_sentence(grammar, from - 2);
-    let deadline = matches!(grammar.before(from), Word::Until | Word::Through) && !begins
+    let begins = || from < 2 || ends_sentence(grammar, from - 2);
+    let deadline = matches!(grammar.before(from), Word::Until | Word::Through) && !begins()
         || grammar.is(from.wrapping_sub(1), "effective")
         || grammar.before(from) == Word::Of && grammar.is(from.wrapping_sub(2), "ahead");
     if deadline || as_soon_as {
@@ -57,34 +57,19 @@ pub(super) fn around(grammar: &Grammar<'_>, from: usize, to: usize) -> Tense {
 /// Nouns whose "to" tells what is meant to happen.
 const PLANS: [&str; 7] = ["agreement", "plan", "offer", "deal", "proposal", "intention", "bid"];
 
-/// Verbs whose "to" tells the same.
-const DECIDED: [&str; 8] =
-    ["decided", "voted", "pledged", "offered", "threatened", "proposed", "chose", "opted"];
-
-/// "meets Monday", "the fair opens on Friday", "they begin Monday": what stands in a timetable is
-/// told in the present.
+/// Whether "begin", "meet" and the like stand alone: "they begin Monday", but "did not meet Monday".
 fn is_timetable(grammar: &Grammar<'_>, at: usize) -> bool {
-    const VERBS: [&str; 12] = [
-        "arrives", "begins", "closes", "departs", "expires", "faces", "leaves", "meets", "opens",
-        "resumes", "starts", "visits",
-    ];
-    const BASE: [&str; 3] = ["begin", "meet", "resume"];
-    let negated = || {
-        (at.saturating_sub(2)..at).any(|at| {
-            ["did", "didn", "not", "t", "to", "could"].iter().any(|it| grammar.is(at, it))
-        })
-    };
-    VERBS.iter().any(|verb| grammar.is(at, verb))
-        || BASE.iter().any(|verb| grammar.is(at, verb)) && !negated()
+    const OTHERWISE: [&str; 6] = ["did", "didn", "not", "t", "to", "could"];
+    !(at.saturating_sub(2)..at).any(|at| OTHERWISE.iter().any(|it| grammar.is(at, it)))
 }
 
 /// "to" with a verb behind it, as far as its shape tells.
 fn is_infinitive(grammar: &Grammar<'_>, at: usize) -> bool {
     grammar.word(at) == Word::To
-        && grammar
-            .lexemes
-            .get(at + 1)
-            .is_some_and(|it| it.word == Word::Other && !it.capital && !it.plural && !it.ed)
+        && grammar.lexemes.get(at + 1).is_some_and(|it| {
+            let plain = it.word == Word::Other && !it.plural && !it.ed;
+            (plain || it.word == Word::Timetable(true)) && !it.capital
+        })
 }
 
 fn ends_sentence(grammar: &Grammar<'_>, at: usize) -> bool {
@@ -137,20 +122,18 @@ fn tense_of(grammar: &Grammar<'_>, at: usize) -> Option<Tense> {
         {
             Some(Tense::Future)
         }
-        // "decided to admit", "to holders of record"
-        Word::Other | Word::PastVerb
-            if DECIDED.iter().any(|verb| grammar.is(at, verb))
-                && is_infinitive(grammar, at + 1) =>
-        {
+        // "decided to admit"
+        Word::Decided if is_infinitive(grammar, at + 1) => Some(Tense::Future),
+        // "meets Monday", "the fair opens on Friday": a timetable is told in the present.
+        Word::Timetable(false) => Some(Tense::Future),
+        Word::Timetable(true) => is_timetable(grammar, at).then_some(Tense::Future),
+        // "to holders of record"
+        Word::Other if grammar.before(at) == Word::Of && grammar.is(at, "record") => {
             Some(Tense::Future)
         }
-        Word::Other if grammar.is(at, "record") && grammar.before(at) == Word::Of => {
-            Some(Tense::Future)
-        }
-        Word::Other if is_timetable(grammar, at) => Some(Tense::Future),
         // "is heard", "to be paid": no tense of the past.
         Word::PastVerb | Word::Other if is_or_are(grammar, at.wrapping_sub(1)) => None,
-        Word::Was | Word::PastVerb => Some(Tense::Past),
+        Word::Was | Word::PastVerb | Word::Decided => Some(Tense::Past),
         Word::Other if asks(grammar, at) => Some(Tense::Future),
         Word::Other if it.ed && !it.capital => Some(Tense::Past),
         _ => None,
