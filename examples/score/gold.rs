@@ -14,6 +14,7 @@ pub(crate) struct Gold {
     pub(crate) timex: Vec<Timex>,
     pub(crate) quotes: Vec<Quote>,
     pub(crate) other_quoted: Vec<(u32, u32)>,
+    pub(crate) sentences: Vec<(u32, u32)>,
 }
 
 #[derive(Debug, Default, Deserialize)]

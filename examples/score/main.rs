@@ -5,8 +5,9 @@
 //! ```
 //!
 //! `TASK` is `quotes` (with speakers), `ner` (names, exact place and kind), `alias` (which names
-//! are of the same one), `timex` (times and their values) or `outcomes` (how often each rule for
-//! speakers is right). `--misses` lists what was missed or
+//! are of the same one), `timex` (times and their values), `timeline` (whether an event stands at
+//! its date with those who take part; the articles are in `X_docs.jsonl`, the timelines in
+//! `X.jsonl`) or `outcomes` (how often each rule for speakers is right). `--misses` lists what was missed or
 //! wrong, with its context.
 
 mod gold;
@@ -16,6 +17,7 @@ mod names;
 mod quotes;
 mod system;
 mod tally;
+mod timelines;
 mod times;
 
 use std::error::Error;
@@ -25,7 +27,8 @@ use gold::Gold;
 use system::System;
 use tally::Misses;
 
-const USAGE: &str = "usage: score quotes|outcomes|ner|alias|timex GOLD.jsonl[.gz] [--misses N]";
+const USAGE: &str =
+    "usage: score quotes|outcomes|ner|alias|timex|timeline GOLD.jsonl[.gz] [--misses N]";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut misses = 0;
@@ -44,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "outcomes" => quotes::outcomes,
         "ner" => names::score,
         "alias" => names::alias,
-        "timex" => times::score,
+        "timex" | "timeline" => times::score,
         _ => return Err(USAGE.into()),
     };
     let pairs: Vec<(Gold, System)> = lines::read(&PathBuf::from(path))?
@@ -52,7 +55,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         .map(|gold| system::find(&gold).map(|found| (gold, found)))
         .collect::<Result<_, _>>()?;
     let mut misses = Misses::new(misses);
-    let figures = score(&pairs, &mut misses);
+    let figures = if task == "timeline" {
+        let timelines = lines::read(&PathBuf::from(path.replace("_docs", "")))?;
+        timelines::score(&pairs, &timelines, &mut misses)
+    } else {
+        score(&pairs, &mut misses)
+    };
     tally::print(&format!("{misses}{figures}"));
     Ok(())
 }

@@ -39,6 +39,9 @@ pub(crate) struct Quote {
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Entity {
+    pub(crate) name: String,
+    #[serde(default)]
+    pub(crate) aliases: Vec<String>,
     #[serde(rename = "type")]
     pub(crate) kind: String,
     pub(crate) mentions: Vec<(u32, u32)>,
@@ -50,6 +53,10 @@ pub(crate) struct Time {
     pub(crate) end: u32,
     pub(crate) r#type: String,
     pub(crate) value: String,
+    pub(crate) event_start: u32,
+    pub(crate) event_end: u32,
+    #[serde(default)]
+    pub(crate) who: Vec<String>,
 }
 
 /// Runs the detectors over a text as it is.

@@ -9,8 +9,7 @@ use crate::annot::{Time, TimexType};
 use crate::detect::calendar;
 
 /// What helps where the article's own day is not known.
-const UNDATED: &str = "Counted from the day of the article, which is not known: `:date 2024-10-11` \
-                       (on the command line `--date`) gives it.";
+const UNDATED: &str = "The article’s day is not known; `:date 2024-10-11` (or `--date`) gives it.";
 
 /// The rules that need the article's own day, where they need it for every time.
 const COUNTED: [&str; 9] =
