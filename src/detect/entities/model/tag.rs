@@ -35,21 +35,11 @@ pub(crate) struct Tagger<'a> {
     weights: &'a Weights<'a>,
     /// For each type of the reader, what it says as a neighbour or as the word itself.
     sums: Vec<[[i16; WIDE]; 2 * REACH + 1]>,
+    features: Vec<u32>,
     scores: Vec<Scores>,
     back: Vec<[u8; WIDE]>,
     work: Work,
     out: Vec<Scores>,
-}
-
-struct Summing<'a> {
-    weights: &'a Weights<'a>,
-    sums: [i16; WIDE],
-}
-
-impl Sink for Summing<'_> {
-    fn add(&mut self, _: Group, feature: u32) {
-        self.weights.add(feature, &mut self.sums);
-    }
 }
 
 struct Grouping<'a> {
@@ -70,6 +60,7 @@ impl<'a> Tagger<'a> {
             reader,
             weights,
             sums: Vec::new(),
+            features: Vec::new(),
             scores: Vec::new(),
             back: Vec::new(),
             work: Work::default(),
@@ -83,12 +74,14 @@ impl<'a> Tagger<'a> {
             self.sums.clear();
         }
         self.reader.open(sentence);
-        let weights = self.weights;
+        let (weights, features) = (self.weights, &mut self.features);
         self.sums.extend(self.reader.all[self.sums.len()..].iter().map(|it| {
             std::array::from_fn(|step| {
-                let mut sum = Summing { weights, sums: [0; WIDE] };
-                it.features(step, &mut sum);
-                sum.sums
+                features.clear();
+                it.features(step, features);
+                let mut sums = [0; WIDE];
+                weights.add_all(features, &mut sums);
+                sums
             })
         }));
     }
@@ -97,17 +90,33 @@ impl<'a> Tagger<'a> {
     pub(crate) fn read(&mut self, sentence: &Sentence, spans: &mut Vec<Span>) {
         self.open(sentence);
         let (first, end) = sentence.bounds;
+        let mut at = first;
+        while let Some(from) = (at..end).find(|&at| self.reader.may_be_name(at, sentence)) {
+            let to = (from..end).find(|&at| !self.reader.may_be_name(at, sentence)).unwrap_or(end);
+            // The words on both sides take part as words that are no names.
+            let stretch = (from.max(first + 1) - 1, to.min(end - 1) + 1);
+            self.stretch(stretch, sentence, spans);
+            at = to;
+        }
+    }
+
+    /// Appends the names of a stretch of a sentence: its first token and the one behind its last.
+    fn stretch(
+        &mut self,
+        (first, end): (usize, usize),
+        sentence: &Sentence,
+        spans: &mut Vec<Span>,
+    ) {
         self.scores.clear();
         for at in first..end {
-            let mut sum = Summing { weights: self.weights, sums: [0; WIDE] };
-            for (step, it) in self.reader.neighbours(at).into_iter().enumerate() {
-                let own = &self.sums[it as usize][step];
-                for (sum, more) in sum.sums.iter_mut().zip(own) {
-                    *sum += more;
-                }
-            }
-            self.reader.around(at, sentence, &mut sum);
-            self.scores.push(sum.sums.map(|sum| f32::from(sum) * self.weights.step));
+            let scores = if self.reader.may_be_name(at, sentence) {
+                self.scores(at, sentence)
+            } else {
+                let mut none = [lattice::NEVER; WIDE];
+                none[usize::from(Label::OUTSIDE.0)] = 0.0;
+                none
+            };
+            self.scores.push(scores);
         }
         let transitions = &self.weights.transitions;
         let labels = lattice::best(&self.scores, transitions, &mut self.back);
@@ -128,6 +137,21 @@ impl<'a> Tagger<'a> {
                 spans.push(Span { first, end, kinds, reasons });
             }
         }
+    }
+
+    /// What speaks for each label of a token.
+    fn scores(&mut self, at: usize, sentence: &Sentence) -> Scores {
+        let mut sums = [0_i16; WIDE];
+        for (step, it) in self.reader.neighbours(at).into_iter().enumerate() {
+            let own = &self.sums[it as usize][step];
+            for (sum, more) in sums.iter_mut().zip(own) {
+                *sum += more;
+            }
+        }
+        self.features.clear();
+        self.reader.around(at, sentence, &mut self.features);
+        self.weights.add_all(&self.features, &mut sums);
+        sums.map(|sum| f32::from(sum) * self.weights.step)
     }
 
     /// How probable it is that one name of each kind stands from the token `from` to the token
