@@ -156,13 +156,15 @@ static LOWER: LazyLock<Lower> = LazyLock::new(|| {
             section = line;
         }
         let name = line.split_once(" = ").map_or(line, |it| it.0);
-        let words = name.split(' ').count();
         let region = matches!(section, "[country]" | "[state]") || name == "Middle East";
-        let Some(entry) = known(name).filter(|_| region && words > 1) else { continue };
+        if !region || !name.contains(' ') {
+            continue;
+        }
+        let Some(entry) = known(name) else { continue };
         let lower = name.to_lowercase();
         let first = lower.split(' ').next().unwrap_or_default().to_owned();
         let longest = all.longest.entry(first).or_default();
-        *longest = (*longest).max(words);
+        *longest = (*longest).max(name.split(' ').count());
         all.names.insert(lower, entry);
     }
     all

@@ -36,20 +36,20 @@ pub(crate) struct Tagger<'a> {
     /// For each type of the reader, what it says as a neighbour or as the word itself.
     sums: Vec<[[i16; WIDE]; 2 * REACH + 1]>,
     features: Vec<u32>,
+    grouped: Grouped,
     scores: Vec<Scores>,
     back: Vec<[u8; WIDE]>,
     work: Work,
     out: Vec<Scores>,
 }
 
-struct Grouping<'a> {
-    weights: &'a Weights<'a>,
-    sums: [[i16; WIDE]; Group::ALL.len()],
-}
+/// The features of one token by what they speak of.
+#[derive(Default)]
+struct Grouped([Vec<u32>; Group::ALL.len()]);
 
-impl Sink for Grouping<'_> {
+impl Sink for Grouped {
     fn add(&mut self, group: Group, feature: u32) {
-        self.weights.add(feature, &mut self.sums[group as usize]);
+        self.0[group as usize].push(feature);
     }
 }
 
@@ -61,6 +61,7 @@ impl<'a> Tagger<'a> {
             weights,
             sums: Vec::new(),
             features: Vec::new(),
+            grouped: Grouped::default(),
             scores: Vec::new(),
             back: Vec::new(),
             work: Work::default(),
@@ -167,15 +168,22 @@ impl<'a> Tagger<'a> {
     }
 
     /// What tells the label of a token most from the labels of other kinds and of no name.
-    fn reasons(&self, at: usize, sentence: &Sentence, label: u8, kind: EntityKind) -> [Group; 2] {
-        let empty = [[0; WIDE]; Group::ALL.len()];
-        let mut grouping = Grouping { weights: self.weights, sums: empty };
-        self.reader.all_of(at, sentence, &mut grouping);
+    fn reasons(
+        &mut self,
+        at: usize,
+        sentence: &Sentence,
+        label: u8,
+        kind: EntityKind,
+    ) -> [Group; 2] {
+        self.grouped.0.iter_mut().for_each(Vec::clear);
+        self.reader.all_of(at, sentence, &mut self.grouped);
         let other = |it: u8| Label(it).parts().is_none_or(|it| it.0 != kind);
         let mut ranked = Group::ALL.map(|group| {
-            let sums = grouping.sums[group as usize].iter().zip(0..).take(Label::COUNT);
-            let against = sums.filter(|it| other(it.1)).map(|it| *it.0).max().unwrap_or(0);
-            (grouping.sums[group as usize][usize::from(label)] - against, group)
+            let mut sums = [0; WIDE];
+            self.weights.add_all(&self.grouped.0[group as usize], &mut sums);
+            let others = sums.iter().zip(0..).take(Label::COUNT).filter(|it| other(it.1));
+            let against = others.map(|it| *it.0).max().unwrap_or(0);
+            (sums[usize::from(label)] - against, group)
         });
         ranked.sort_by_key(|&(sum, group)| (std::cmp::Reverse(sum), group));
         [ranked[0].1, ranked[1].1]
