@@ -12,10 +12,12 @@ mod marks;
 mod pairs;
 #[cfg(test)]
 mod tests;
+mod unsaid;
 
 pub(super) use form::is_title;
 use marks::{Family, Mark, Side};
 use pairs::{End, Pair};
+pub(super) use unsaid::{Place, unsaid};
 
 /// The rules' names, and each in one sentence for the reader who asks why.
 pub const RULES: &[(&str, &str)] = &[
@@ -39,6 +41,7 @@ pub const RULES: &[(&str, &str)] = &[
         "quote-source",
         "The words are the title of something that the article rests on or points to.",
     ),
+    ("quote-note", "The words between marks are the writer’s: what was heard, or whom to follow."),
     ("quote-term", "The words before say that this is an expression, not anybody’s speech."),
 ];
 
@@ -136,7 +139,8 @@ impl<'a, 'c> Finder<'a, 'c> {
             let before = if begins_block { continues } else { None };
             if let Some(annotation) = self.quote(block, pair, goes_on, before) {
                 if goes_on {
-                    self.open = Some(annotation.id);
+                    let said = annotation.quote().is_some_and(|it| it.form != Form::Scare);
+                    self.open = if said { Some(annotation.id) } else { before };
                 }
                 if block.kind == BlockKind::Title {
                     self.headline.push(self.found.len());
@@ -147,7 +151,7 @@ impl<'a, 'c> Finder<'a, 'c> {
     }
 
     /// The pair that the next block goes on with: left open here, and the next block begins with
-    /// an opening mark of the same family.
+    /// an opening mark of the same sort.
     fn goes_on(&self, block: Block, next: Block) -> Option<usize> {
         let first = self.ahead.first()?;
         let opens = first.start == next.range.start && first.side != Side::Close;
@@ -155,7 +159,8 @@ impl<'a, 'c> Finder<'a, 'c> {
             return None;
         }
         let last = self.pairs.iter().rposition(|pair| pair.end == End::Block)?;
-        (self.pairs[last].family == first.family).then_some(last)
+        let pair = self.pairs[last];
+        (pair.family == first.family && pair.straight == first.straight).then_some(last)
     }
 
     fn quote(
@@ -174,8 +179,10 @@ impl<'a, 'c> Finder<'a, 'c> {
             Some(_) => (Form::Scare, form::Why::Source),
             None => form::of(text, block.range, pair.outer, range),
         };
-        let form = if goes_on || continues.is_some() { Form::Direct } else { form };
+        let part = (goes_on || continues.is_some()) && why != form::Why::Note;
+        let form = if part { Form::Direct } else { form };
         let (rule, confidence) = match (goes_on, pair.end, why) {
+            (_, _, form::Why::Note) => ("quote-note", 0.9),
             (true, ..) => ("quote-reopened", 0.95),
             (false, End::Block | End::NextQuote, _) => ("quote-unclosed", 0.5),
             (false, End::Mark, form::Why::Title) => ("quote-title", 0.8),

@@ -38,6 +38,8 @@ pub(super) struct Place<'p> {
     pub(super) words: usize,
     /// Whether it ends with a comma, as before the words that say who spoke.
     pub(super) comma: bool,
+    /// Whether it ends as a sentence does.
+    pub(super) stops: bool,
 }
 
 /// What begins a clause behind a quote that says nothing of its speaker: "after the mayor said".
@@ -166,7 +168,7 @@ impl Place<'_> {
                 return Some((found, at));
             }
         }
-        self.subject_behind(first, high, crosses)
+        if self.goes_on() { None } else { self.subject_behind(first, high, crosses) }
     }
 
     /// The verb at `at` with its subject behind it.
@@ -272,8 +274,10 @@ impl Place<'_> {
             let phrase = Phrase { first: low, end: colon, name: (low, colon), pronoun: false };
             return Some(self.attribution(phrase, None, "name-colon"));
         }
+        // "Weather - Jane Doe: “…”"
+        let begins = |at: usize| at == low || pieces[at - 1].kind == Kind::Dash;
         if let Some(phrase) = phrase::before(pieces, colon, low)
-            && phrase.first == low
+            && begins(phrase.first)
             && phrase.name.0 < phrase.name.1
         {
             return Some(self.attribution(phrase, None, "name-colon"));
@@ -336,7 +340,14 @@ impl Place<'_> {
         let pieces = self.pieces();
         let low = self.clauses.sentence(self.at, REACH).start;
         let phrase = phrase::of_clause(pieces, low, self.at)?;
-        let somebody = is_somebody(pieces, phrase);
+        // "made the point that it would be “…”": a clause that is reported, as far as its form tells.
+        let that = |it: &Piece| it.is(Class::THAT) && it.is(Class::SUBORDINATOR);
+        let reported = pieces[phrase.end..self.at].iter().any(that);
+        // "told the party to “…”", "went after the plan as a “…”"
+        let near = &pieces[self.at.saturating_sub(2).max(phrase.end)..self.at];
+        let taken = near.last().is_some_and(|it| it.is(Class::TO))
+            || near.iter().any(|it| it.is(Class::WHEN) && it.is(Class::PREPOSITION));
+        let somebody = (reported || taken) && is_somebody(pieces, phrase);
         somebody.then(|| self.attribution(phrase, None, "clause-subject"))
     }
 }

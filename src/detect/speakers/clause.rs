@@ -133,8 +133,9 @@ impl Clauses {
             }
             let mut piece = piece(text, *token, sentence);
             let first = self.pieces.last().is_none_or(|it| it.sentence != sentence);
-            if piece.capital && !first && piece.is(Class::AUX) {
-                piece.class = Class::default(); // Will Smith, Theresa May
+            let adverb = piece.class == Class::ADVERB && token.of(text).ends_with("ly");
+            if piece.capital && !first && (piece.is(Class::AUX) || adverb) {
+                piece.class = Class::default(); // Will Smith, Theresa May, Jane Ely
             }
             self.pieces.push(piece);
         }

@@ -46,7 +46,13 @@ impl Place<'_> {
                 }
                 return Some((self.attribution(subject, Some(at), self.rule_before(at)), at));
             }
-            let begins = at == low || matches!(pieces[at - 1].kind, Kind::Quote(_) | Kind::Comma);
+            // "“…,” said Doe, who owns a “…” there": the verb belongs to the words before it.
+            let quoted = at > low && matches!(pieces[at - 1].kind, Kind::Quote(_));
+            let begins = at == low || quoted || pieces[at - 1].kind == Kind::Comma;
+            let told = (at + 1..self.at).any(|it| is_cue(pieces, it, low));
+            if quoted && !self.direct && !told && !pieces[self.at - 1].bound() {
+                continue;
+            }
             if begins && let Some(found) = self.inverted(at, self.at) {
                 return Some((Attribution { rule: "verb-speaker-quote", ..found }, at));
             }
@@ -231,7 +237,7 @@ pub(super) fn strong(piece: &Piece) -> bool {
 
 /// Whether a noun phrase can be a person or a body by its form: a name or a role stands in it.
 pub(super) fn is_somebody(pieces: &[Piece], phrase: Phrase) -> bool {
-    let role = |it: &Piece| it.is(Class::ROLE.or(Class::QUANTITY)) || it.name();
+    let role = |it: &Piece| it.is(Class::ROLE.or(Class::QUANTITY).or(Class::BODY)) || it.name();
     phrase.pronoun || pieces[phrase.first..phrase.end].iter().any(role)
 }
 

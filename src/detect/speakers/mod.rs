@@ -17,6 +17,7 @@ mod clause;
 mod governed;
 mod phrase;
 mod resolve;
+mod speech;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -25,6 +26,7 @@ use attribute::{Attribution, Place};
 use calibration::{Shape, Who, confidence};
 use clause::{Clauses, Kind, Piece};
 use resolve::Resolver;
+use words::Class;
 
 /// The rules' names, and each in one sentence for the reader who asks why.
 pub const RULES: &[(&str, &str)] = &[
@@ -62,6 +64,14 @@ pub const RULES: &[(&str, &str)] = &[
         "The paragraph is all quote; the one before tells of its speaker at its end.",
     ),
     ("named-later", "The paragraph is all quote; the next one goes on and names the speaker."),
+    (
+        "quote-excerpt",
+        "Behind the passage stands where it was taken from, and nobody near says it.",
+    ),
+    (
+        "quote-alone",
+        "A paragraph of nothing but words between marks, and nobody near who says them.",
+    ),
     ("scare-quote", "A few words between marks, and nobody near who says them."),
 ];
 
@@ -264,19 +274,34 @@ impl<'a, 'c> Work<'a, 'c> {
         let words = annotation.range.of(self.context.text()).split_whitespace().take(5).count();
         let direct = is_whole(form);
         let comma = self.ends_with_comma(annotation);
-        let place = Place { clauses: &self.clauses, at, direct, words, comma };
-        let whole = direct || words >= 5 || self.ends_as_sentence(annotation);
+        let stops = self.ends_as_sentence(annotation);
+        let place = Place { clauses: &self.clauses, at, direct, words, comma, stops };
+        if form == Form::Partial
+            && place.is_named()
+            && quotes::is_title(annotation.range.of(self.context.text()))
+        {
+            self.keep_as(quote, "quote-title", 0.7);
+            return;
+        }
+        let whole = direct || words >= 5 || stops;
         // A line that ends with a colon leads to the whole quote below it, if that has no words of
         // its own that go on behind a comma.
         let led =
             self.before.introduced.filter(|it| it.cue.is_some() && at == 0 && direct && !comma);
         let led = led.map(|found| Attribution { rule: "introduced", ..found });
+        let unclosed = annotation.rule() == Some("quote-unclosed");
         let found = transcript(self.context.text(), annotation.range)
             .or(led)
-            .or_else(|| place.in_sentence())
+            .or_else(|| place.in_sentence().filter(|it| direct || !self.is_reader(it)))
             .or_else(|| self.continued(at, whole))
-            .or_else(|| self.block_before(block, at, direct));
+            // Where a mark is missing, nobody knows whether it is a quote at all.
+            .or_else(|| self.block_before(block, at, direct).filter(|_| !unclosed));
         self.said[quote] = found;
+    }
+
+    /// Whether it is the reader who would speak: "if you say that it is “…”".
+    fn is_reader(&self, found: &Attribution) -> bool {
+        found.words.of(self.context.text()).eq_ignore_ascii_case("you")
     }
 
     /// Whether the quote ends with the mark that ends a sentence.
@@ -295,7 +320,10 @@ impl<'a, 'c> Work<'a, 'c> {
     fn continued(&self, at: usize, whole: bool) -> Option<Attribution> {
         let pieces = &self.clauses.pieces;
         let low = self.clauses.sentence(at, attribute::REACH).start;
-        let alone = pieces[low..at].iter().all(|it| matches!(it.kind, Kind::Quote(_)));
+        // "But “…”", "Instead, “…”"
+        let light = Class::CONJUNCTION.or(Class::ADVERB);
+        let joins = |it: &Piece| it.kind == Kind::Comma || it.word() && it.is(light);
+        let alone = pieces[low..at].iter().all(|it| matches!(it.kind, Kind::Quote(_)) || joins(it));
         if !whole || !alone || low == 0 {
             return None;
         }
@@ -353,10 +381,14 @@ impl<'a, 'c> Work<'a, 'c> {
         });
         let quotes = pieces[sentence.clone()].iter().any(|it| matches!(it.kind, Kind::Quote(_)));
         if !quotes {
-            before.told = speech
-                .or_else(|| attribute::sentence_subject(pieces, sentence.start, sentence.end));
+            let subject = || attribute::sentence_subject(pieces, sentence.start, sentence.end);
+            // Of a thing much is told, and it speaks all the same in no line of its own.
+            let person = |it: &Attribution| Who::of(it.words.of(self.context.text())) != Who::Other;
+            before.told = speech.or_else(subject).filter(person);
         }
-        if let [Piece { kind: Kind::Quote(quote), .. }] = pieces[..] {
+        if let [Piece { kind: Kind::Quote(quote), .. }] = pieces[..]
+            && self.quotes[quote as usize].rule() != Some("quote-unclosed")
+        {
             before.alone = Some(quote as usize);
         }
         before
@@ -373,8 +405,16 @@ impl<'a, 'c> Work<'a, 'c> {
         }
     }
 
-    /// Parts of a quote of several paragraphs have one speaker, wherever he is named.
+    /// Parts of a quote of several paragraphs have one speaker, wherever he is named. Where no part
+    /// is ever closed, all of them are as doubtful as the last.
     fn reopened(&mut self) {
+        for &(later, earlier) in self.parts.iter().rev() {
+            let unclosed = self.quotes[later].rule() == Some("quote-unclosed");
+            if unclosed && self.said[later].is_none() && self.said[earlier].is_none() {
+                let rule = "quote-unclosed".into();
+                self.quotes[earlier].origin = Origin::Detector { rule };
+            }
+        }
         for &(later, earlier) in &self.parts {
             if let Some(found) = self.said[earlier]
                 && self.said[later].is_none_or(|it| is_weak(it.rule))
@@ -419,25 +459,6 @@ impl<'a, 'c> Work<'a, 'c> {
             last = Some((index, found));
         }
         Findings { annotations: self.quotes, entities: Vec::new() }
-    }
-
-    /// A few words that nobody says are held at a distance, and words in capitals are a title.
-    fn unattributed(&mut self, index: usize) {
-        const FEW: usize = 4;
-        const TITLE: usize = 12;
-        let annotation = &mut self.quotes[index];
-        let words = annotation.range.of(self.context.text());
-        let count = words.split_whitespace().take(TITLE + 1).count();
-        let title = count <= TITLE && quotes::is_title(words);
-        if (count <= FEW || title)
-            && let Body::Quote(quote) = &mut annotation.body
-            && quote.form == Form::Partial
-        {
-            quote.form = Form::Scare;
-            let rule = if title && count > 1 { "quote-title" } else { "scare-quote" };
-            annotation.origin = Origin::Detector { rule: rule.into() };
-            annotation.confidence = 0.6;
-        }
     }
 }
 

@@ -296,6 +296,97 @@ fn nobody_is_made_up() {
     check("“Nobody knows who said this.”", &[("-", "-")]);
 }
 
+/// What becomes of every quote: its rule, and a "-" before it where nobody's speech is shown.
+#[track_caller]
+fn check_rules(text: &str, expected: &[&str]) {
+    let findings = found(&paragraphs(text), Findings::default());
+    let rule = |it: &Annotation| {
+        let scare = it.quote().is_some_and(|it| it.form == Form::Scare);
+        format!("{}{}", if scare { "-" } else { "" }, it.rule().unwrap_or_default())
+    };
+    assert_eq!(findings.annotations.iter().map(rule).collect::<Vec<_>>(), expected, "in {text}");
+}
+
+#[test]
+fn names_between_marks_are_not_said() {
+    let check = |text: &str, rule: &str| check_rules(text, &[rule]);
+    check("Berg says he saw it in the 1994 “Way Home”.", "-quote-title");
+    check("Berg spoke at a “Night of Boats” in the harbour.", "-quote-title");
+    check("Berg told “Morning Boat” that rain would come.", "-quote-title");
+    check("Speaking to “Morning Boat” on Monday, Berg said no.", "-quote-title");
+    check("Berg said he would leave “Boats and Men” next year.", "-quote-title");
+    check("Berg said it was on Monday’s “Morning Boat”.", "-quote-title");
+    check("Berg heard chants of “Go Home, Boat”.", "-quote-title");
+    check("Berg called the boat “Miss Night”.", "speaker-verb-clause");
+    check("Berg said the boat was a “night of terror”.", "speaker-verb-clause");
+    check("Berg said “Good Night”.", "speaker-verb-fragment");
+    check("Berg introduced him as “Good Old Falk”.", "-quote-title");
+}
+
+#[test]
+fn what_nobody_near_says_is_not_shown_as_said() {
+    let alone = "Berg was in a hurry.\n“We have waited for a very long time.”\nIt rained.";
+    check_rules(alone, &["paragraph-told"]);
+    let alone = "The boat was late.\n“We have waited for a very long time.”\nIt rained.";
+    check_rules(alone, &["-quote-alone"]);
+    let alone = "HARBOUR\n“We have waited for a very long time.”\nIt rained.";
+    check_rules(alone, &["-quote-alone"]);
+    check_rules("“It is late.”\n“Is it?”\n“It is.”", &["quote-marks"; 3]);
+    check_rules(
+        "HARBOUR\n“The ferry ‘Robin’ waits for ‘us’.”",
+        &["-quote-alone", "-scare-quote", "-scare-quote"],
+    );
+    check_rules("LATE “The boat came at noon today.” [Harbour News]", &["-quote-excerpt"]);
+    check_rules("LATE Berg said: “The boat came at noon.” [Harbour News]", &["speaker-verb-quote"]);
+    check_rules("BOATS\n\"The boat was late.\nIt rained.", &["-quote-unclosed"]);
+    check_rules(
+        "BOATS\n\"The boat was late.\n\"Nobody waited for it.\nIt rained.",
+        &["-quote-unclosed", "-quote-unclosed"],
+    );
+    check_rules(
+        "\"The boat was late.\n“I have seen it,” said Berg.",
+        &["-quote-unclosed", "verb-speaker"],
+    );
+    check_rules("Go and “do what you want” if you say so.", &["-scare-quote"]);
+    check_rules("If you say that it is “quite late”, we go.", &["-scare-quote"]);
+}
+
+#[test]
+fn what_is_said_of_a_noun_is_not_the_speakers() {
+    check("The “odd” quarrel began when Berg said no.", &[("-", "-")]);
+    check(
+        "“It is late,” said Berg, one of the old “big four” of the boat.",
+        &[("Berg", "verb-speaker"), ("-", "-")],
+    );
+    check(
+        "“It is late,” said Berg, “and it rains.”",
+        &[("Berg", "verb-speaker"), ("Berg", "verb-speaker-quote")],
+    );
+    check("They met in a “house by the old sea wall”.", &[("-", "-")]);
+    check("Berg groaned that it was “late, and in the rain”.", &[("Berg", "speaker-verb-clause")]);
+    check(
+        "Berg came to the view that it was “late, and in the rain”.",
+        &[("Berg", "clause-subject")],
+    );
+    check("Berg has gone after it as a “boat that nobody wants”.", &[("Berg", "clause-subject")]);
+}
+
+#[test]
+fn texts_and_bodies_speak() {
+    check("“We are glad to be here,” the statement read.", &[("the statement", "speaker-verb")]);
+    check(
+        "The petition accuses them of “leaving the boat”.",
+        &[("The petition", "speaker-verb-clause")],
+    );
+    check("“We are glad,” Kelly said.", &[("Kelly", "speaker-verb")]);
+    check("“We are glad,” said Jane Ely.", &[("Jane Ely", "verb-speaker")]);
+    check("WEATHER - Anna Berg: “We are glad to be here.”", &[("Anna Berg", "name-colon")]);
+    check(
+        "“We are glad,” Berg said. But “it was a long way.”",
+        &[("Berg", "speaker-verb"), ("Berg", "continued")],
+    );
+}
+
 #[test]
 fn pronouns_and_groups_mean_those_spoken_of() {
     use EntityKind::{Organization, Person};
