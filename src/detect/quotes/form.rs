@@ -179,7 +179,10 @@ pub(super) fn of(text: &str, block: TextRange, outer: TextRange, inner: TextRang
         return (Form::Scare, Why::Title);
     }
     if !quote.sentence && quote.words <= 8 {
-        if is(TERMS) && !before.ends_with(':') || before.ends_with("known as") {
+        if is(TERMS) && !before.ends_with(':')
+            || before.ends_with("known as")
+            || before.ends_with(", also called")
+        {
             return (Form::Scare, Why::Term);
         }
         let comma = before.ends_with(',');

@@ -32,6 +32,9 @@ pub(in crate::detect) fn unsaid(text: &str, place: Place) -> Option<&'static str
     if heads(before, words, behind) {
         return Some("quote-title");
     }
+    if is_saying(before) {
+        return Some("quote-term");
+    }
     let closed = behind.trim_matches(['.', ' ', '”', '"', '’']).is_empty();
     let alone = before.is_empty() && closed && place.apart;
     alone.then_some("quote-alone")
@@ -67,6 +70,12 @@ fn heads(before: &str, words: &str, behind: &str) -> bool {
     let goes_on = behind.starts_with(' ') && !behind.trim_start().is_empty();
     let short = words.split_whitespace().take(LONG + 1).count() <= LONG;
     goes_on && short && before.ends_with(',') && form::is_writing(before)
+}
+
+/// "the old adage, “…”": many say it, and nobody here.
+fn is_saying(before: &str) -> bool {
+    let end = before.trim_end_matches([',', ':', ' ']);
+    ["adage", "maxim", "proverb", "old saying", "axiom"].iter().any(|it| end.ends_with(it))
 }
 
 #[cfg(test)]
@@ -105,6 +114,7 @@ mod tests {
             "Her commentary, “Tell us when the boat comes,” is worth a look.",
             Some("quote-title"),
         );
+        check("There is the adage “Those who wait for it see no boat.”", Some("quote-term"));
         check("Her day, “Tell us when the boat comes,” is worth a look.", None);
     }
 

@@ -270,6 +270,10 @@ impl Place<'_> {
             self.at.checked_sub(1).filter(|&at| at > low && pieces[at].kind == Kind::Colon)?;
         // "Q:" and "A:", which looks like an article.
         let label = &pieces[low];
+        let heading = Class::LABEL.or(Class::CONJUNCTION).or(Class::ADVERB).or(Class::PREPOSITION);
+        if colon == low + 1 && label.is(heading) {
+            return None;
+        }
         if colon == low + 1 && label.word() && label.capital && !label.is(Class::PRONOUN) {
             let phrase = Phrase { first: low, end: colon, name: (low, colon), pronoun: false };
             return Some(self.attribution(phrase, None, "name-colon"));

@@ -57,6 +57,7 @@ pub const RULES: &[(&str, &str)] = &[
         "The sentence before tells who speaks, and the quote follows without a break.",
     ),
     ("introduced", "The paragraph before ends with a colon and names the speaker."),
+    ("introduced-subject", "The paragraph before ends with a colon, and its subject is taken."),
     ("reopened", "The quote goes on over several paragraphs, and one of them names the speaker."),
     ("paragraph-before", "The paragraph is all quote; the speaker of the one before goes on."),
     (
@@ -120,6 +121,9 @@ struct Before {
     told: Option<Attribution>,
     /// The quote that it is, where it is nothing else.
     alone: Option<usize>,
+    /// Somebody else speaks next, as far as its form tells: it ends with a question, or is a line
+    /// of a dialogue itself.
+    turns: bool,
 }
 
 impl<'a, 'c> Work<'a, 'c> {
@@ -176,7 +180,12 @@ impl<'a, 'c> Work<'a, 'c> {
         let text = self.context.text();
         let named = |quote: u32| {
             let it = &list[quote as usize];
-            let stops = it.range.of(text).ends_with([',', '.', '!', '?', ';']);
+            let words = it.range.of(text);
+            // Jane “J.D.” Doe
+            let initials = words.len() <= 6
+                && words.contains('.')
+                && words.chars().all(|c| c.is_uppercase() || c == '.');
+            let stops = words.ends_with([',', '.', '!', '?', ';']) && !initials;
             !stops && it.quote().is_some_and(|it| it.form == Form::Scare)
         };
         self.clauses.read(self.context, tokens, quotes, named);
@@ -292,16 +301,12 @@ impl<'a, 'c> Work<'a, 'c> {
         let unclosed = annotation.rule() == Some("quote-unclosed");
         let found = transcript(self.context.text(), annotation.range)
             .or(led)
-            .or_else(|| place.in_sentence().filter(|it| direct || !self.is_reader(it)))
+            .or_else(|| place.in_sentence())
             .or_else(|| self.continued(at, whole))
             // Where a mark is missing, nobody knows whether it is a quote at all.
             .or_else(|| self.block_before(block, at, direct).filter(|_| !unclosed));
-        self.said[quote] = found;
-    }
-
-    /// Whether it is the reader who would speak: "if you say that it is “…”".
-    fn is_reader(&self, found: &Attribution) -> bool {
-        found.words.of(self.context.text()).eq_ignore_ascii_case("you")
+        let words = |it: &Attribution| it.words.of(self.context.text());
+        self.said[quote] = found.filter(|it| speech::can_speak(words(it)));
     }
 
     /// Whether the quote ends with the mark that ends a sentence.
@@ -351,13 +356,16 @@ impl<'a, 'c> Work<'a, 'c> {
             return None;
         }
         if let Some(found) = self.before.introduced {
-            return Some(Attribution { rule: "introduced", ..found });
+            let rule = if found.cue.is_some() { "introduced" } else { "introduced-subject" };
+            return Some(Attribution { rule, ..found });
         }
-        if let Some(found) = self.before.quoted {
+        // Who asks does not answer, and lines of nothing but quotes take turns.
+        if let Some(found) = self.before.quoted.filter(|_| !self.before.turns) {
             return Some(Attribution { rule: "paragraph-before", ..found });
         }
         let all = self.clauses.pieces.iter().all(|it| matches!(it.kind, Kind::Quote(_)));
-        let found = self.before.told.filter(|_| all)?;
+        let set_off = block.kind == BlockKind::Quote;
+        let found = self.before.told.filter(|_| all && !set_off && !self.before.turns)?;
         Some(Attribution { rule: "paragraph-told", ..found })
     }
 
@@ -371,26 +379,38 @@ impl<'a, 'c> Work<'a, 'c> {
             && last > 0
             && attribute::is_cue(pieces, last - 1, sentence.start);
         if pieces[last].kind == Kind::Colon || comma {
-            before.introduced = speech
-                .or_else(|| attribute::sentence_subject(pieces, sentence.start, sentence.end));
+            let subject = || attribute::sentence_subject(pieces, sentence.start, sentence.end);
+            before.introduced = speech.or_else(|| subject().filter(|it| self.is_person(it)));
         }
         let quotes = pieces[sentence.clone()].iter().rev();
         before.quoted = quotes.into_iter().find_map(|it| match it.kind {
             Kind::Quote(quote) => self.said[quote as usize],
             _ => None,
         });
+        // “Who comes?” she asked.
+        let from = self.clauses.sentence(sentence.start.saturating_sub(1), attribute::REACH).start;
+        let latest = pieces[from..].iter().rev().find_map(|it| match it.kind {
+            Kind::Quote(quote) => Some(&self.quotes[quote as usize]),
+            _ => None,
+        });
+        let question = latest.is_some_and(|it| {
+            let whole = it.quote().is_some_and(|it| it.form == Form::Direct);
+            whole && it.range.of(self.context.text()).ends_with('?')
+        });
         let quotes = pieces[sentence.clone()].iter().any(|it| matches!(it.kind, Kind::Quote(_)));
         if !quotes {
             let subject = || attribute::sentence_subject(pieces, sentence.start, sentence.end);
             // Of a thing much is told, and it speaks all the same in no line of its own.
-            let person = |it: &Attribution| Who::of(it.words.of(self.context.text())) != Who::Other;
-            before.told = speech.or_else(subject).filter(person);
+            before.told = speech.or_else(subject).filter(|it| self.is_person(it));
         }
         if let [Piece { kind: Kind::Quote(quote), .. }] = pieces[..]
             && self.quotes[quote as usize].rule() != Some("quote-unclosed")
         {
             before.alone = Some(quote as usize);
+            let said = self.said[quote as usize];
+            before.turns = said.is_some_and(|it| it.rule.starts_with("paragraph-"));
         }
+        before.turns |= question;
         before
     }
 

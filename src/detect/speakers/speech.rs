@@ -1,8 +1,9 @@
 //! Words between marks that are nobody's speech: names where they stand, and what nobody near says.
 
-use super::attribute::{Place, REACH, is_cue};
+use super::attribute::{Attribution, Place, REACH, is_cue};
+use super::calibration::Who;
 use super::clause::{Kind, Piece};
-use super::words::Class;
+use super::words::{self, Class};
 use super::{Work, outer};
 use crate::annot::{Body, Form, Origin};
 use crate::detect::quotes;
@@ -60,7 +61,36 @@ impl Place<'_> {
     }
 }
 
+/// Whether these words can name who speaks, as far as their form tells: not "you", not "clear",
+/// but "officials", "the door" and "jane75".
+pub(super) fn can_speak(words: &str) -> bool {
+    let class = |word: &str| words::class(word.trim_end_matches(['’', '\'', ',']));
+    let Some(first) = words.split_whitespace().next() else { return false };
+    if words.eq_ignore_ascii_case("you") {
+        return false;
+    }
+    let front = Class::DETERMINER.or(Class::QUANTITY).or(Class::SUBJECT);
+    let bare = first.starts_with(char::is_lowercase) && !class(first).is(front);
+    let known = |it: &str| {
+        it.starts_with(char::is_uppercase)
+            || it.contains(|c: char| c.is_ascii_digit() || c == '.')
+            || class(it).is(Class::ROLE.or(Class::BODY).or(Class::PRONOUN))
+    };
+    let head = [" that", " who", " which"].iter().find_map(|it| words.strip_suffix(it));
+    let head = head.unwrap_or(words).trim_end_matches(',');
+    let many = head.ends_with('s') && !head.ends_with("ss");
+    !bare || many || words.split_whitespace().any(known)
+}
+
 impl Work<'_, '_> {
+    /// Whether a subject that no verb of speech goes with is a person by name or pronoun.
+    pub(super) fn is_person(&self, it: &Attribution) -> bool {
+        let words = it.words.of(self.context.text());
+        let thing = ["it", "it’s", "it's", "you", "this", "that"];
+        let thing = thing.iter().any(|it| it.eq_ignore_ascii_case(words));
+        !thing && Who::of(words) != Who::Other
+    }
+
     /// A few words that nobody says are held at a distance, and words in capitals are a title.
     pub(super) fn unattributed(&mut self, index: usize) {
         const FEW: usize = 4;

@@ -160,7 +160,7 @@ fn a_verb_of_speech_in_every_shape() {
     check("The plan was called “a long way home” by Anna Berg.", &[("Anna Berg", "passive-by")]);
     check("Said Anna Berg, “We are all glad.”", &[("Anna Berg", "verb-speaker-quote")]);
     check("As Anna Berg put it, “We are all glad.”", &[("Anna Berg", "speaker-verb-quote")]);
-    check("He’s claiming that it is “a long way” home.", &[("He’s", "participle")]);
+    check("He’s claiming that it is “a long way” home.", &[("He", "participle")]);
     check("Berg and Falk call them “the old guard”.", &[("Falk", "speaker-verb-fragment")]);
     check("It is a “source of some joy,” as Anna Berg put it.", &[("Anna Berg", "trailing")]);
     check("After saying it was “a long way home,” she left them.", &[("she", "participle")]);
@@ -369,6 +369,63 @@ fn what_is_said_of_a_noun_is_not_the_speakers() {
         &[("Berg", "clause-subject")],
     );
     check("Berg has gone after it as a “boat that nobody wants”.", &[("Berg", "clause-subject")]);
+}
+
+#[test]
+fn whoever_speaks_can_speak() {
+    check(
+        "They have a pledge,[40] which says: “We are all glad.”",
+        &[("a pledge,[40] which", "speaker-verb-quote")],
+    );
+    check("Anna Berg[12] said[note 3]: “We are all glad.”", &[("Anna Berg", "speaker-verb-quote")]);
+    check(
+        "He came home hours after Berg said it was “a long day”.",
+        &[("Berg", "speaker-verb-clause")],
+    );
+    check("It was clear and said “we are all glad to see it.”", &[("It", "speaker-verb-fragment")]);
+    check("Example: “We are all glad to be here.”", &[("-", "-")]);
+    check("Or: “We are all glad to be here.”", &[("-", "-")]);
+    check("You may say, “We are all glad to be here.”", &[("-", "-")]);
+    check("The café, also called “the old quay”, is shut.", &[("-", "-")]);
+    check(
+        "“We are glad,” said Jane “J.D.” Berg.",
+        &[("Jane “J.D.” Berg", "verb-speaker"), ("-", "-")],
+    );
+    for (words, can) in [
+        ("officials", true),
+        ("the door", true),
+        ("jane75", true),
+        ("clear", false),
+        ("you", false),
+        ("water bottles that", true),
+    ] {
+        assert_eq!(speech::can_speak(words), can, "{words}");
+    }
+}
+
+#[test]
+fn lines_of_a_dialogue_take_turns() {
+    check("“Who will come?” Anna asked.\n“Nobody will.”", &[("Anna", "speaker-verb"), ("-", "-")]);
+    check(
+        "“I go now,” Anna said.\n“So do I.”\n“Then come along.”",
+        &[("Anna", "speaker-verb"), ("Anna", "paragraph-before"), ("-", "-")],
+    );
+}
+
+#[test]
+fn a_thing_leads_to_no_passage_that_is_set_off() {
+    let check = |before: &str, rule: &str| {
+        let text = format!("{before}\nIt is late.");
+        let mut article = paragraphs(&text);
+        article.blocks[1].kind = BlockKind::Quote;
+        let found = found(&article, Findings::default());
+        assert_eq!(found.annotations[0].rule(), Some(rule), "{before}");
+    };
+    check("Berg wrote:", "introduced");
+    check("Berg was angry:", "introduced-subject");
+    check("The picture was small:", "quote-block");
+    check("It was small:", "quote-block");
+    check("Berg was angry.", "quote-block");
 }
 
 #[test]

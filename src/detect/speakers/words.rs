@@ -106,6 +106,9 @@ impl Class {
     /// A body or a text that speaks as a person does: "the agency", "an ad".
     pub(super) const BODY: Self = Self(1 << 45);
 
+    /// What stands before a colon and speaks to nobody: "Example: …".
+    pub(super) const LABEL: Self = Self(1 << 46);
+
     /// Whether it has one of these bits.
     pub(super) const fn is(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -212,6 +215,7 @@ static WORDS: LazyLock<HashMap<Box<[u8]>, Class>> = LazyLock::new(|| {
         (ROLES, Class::ROLE),
         (SINGLE_ROLES, Class::SINGLE_ROLE),
         (BODIES, Class::BODY),
+        (LABELS, Class::LABEL),
         (PARTICLES, Class::PARTICLE),
         ("to", Class::TO),
         (SAYINGS, Class::SAYING),
@@ -399,17 +403,21 @@ teacher student manager executive founder critic critics supporter supporters vo
 resident residents witness witnesses police source sources coach player captain king queen prince \
 princess bishop archbishop pope priest pastor man woman men women people father mother son \
 daughter brother sister wife husband friend neighbour neighbor colleague member members strategist \
-consultant pollster historian economist activist activists organizer";
+consultant pollster treasurer historian economist activist activists organizer";
 
 /// Those of them that one person has and that need an article but in apposition.
 const SINGLE_ROLES: &str = "spokesman spokeswoman spokesperson minister president chairman \
 chairwoman chair director leader senator governor mayor secretary ambassador professor commander \
 editor chief head manager executive founder captain";
 
+const LABELS: &str = "example examples note notes update tip tips warning caption photo image source title \
+subject headline translation definition meaning correction fact lesson result read watch";
+
 const BODIES: &str = "ad ads advert advertisement agency agencies association authorities board \
 bureau campaign commission committee company council court courts department editorial embassy \
 employees firm foundation government group groups institute lawsuit lobbyists memo ministry \
-newspaper paper party petition poll report regulator rivals ruling statement study survey team \
+newspaper paper party petition poll report reports regulator rivals headline letter letters \
+sign signs poster posters banner banners tweet tweets email emails message messages leaflet website user ruling statement study survey team \
 union unions users";
 
 /// Nouns that stand for saying something.
