@@ -6,6 +6,7 @@ use crate::annot::{Annotation, AnnotationId, Body, Form, Kind, Origin, Quote, Re
 use crate::article::{Block, BlockKind};
 use crate::text::TextRange;
 
+mod dash;
 mod form;
 mod interview;
 mod marks;
@@ -34,6 +35,10 @@ pub const RULES: &[(&str, &str)] = &[
     (
         "quote-interview",
         "The line begins with who speaks and a colon, as the others of this interview do.",
+    ),
+    (
+        "quote-dash",
+        "A dash opens the paragraph and what is said in it, as in others of this dialogue.",
     ),
     ("quote-headline", "The headline quotes these words, and no quote of the text repeats them."),
     ("quote-title", "The words between marks are a title or a name, not anybody’s speech."),
@@ -72,6 +77,8 @@ struct Finder<'a, 'c> {
     open: Option<AnnotationId>,
     /// What each block says behind its speaker's label, in an interview.
     interview: Vec<Option<TextRange>>,
+    /// Whether paragraphs that begin with a dash are said.
+    dialogue: bool,
     /// Indexes into `found` of the headline's quotes.
     headline: Vec<usize>,
     /// The level of the heading above a list of sources, inside of it.
@@ -92,6 +99,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             pairs: Vec::new(),
             open: None,
             interview: interview::lines(context.article),
+            dialogue: dash::has_dialogue(context.article),
             headline: Vec::new(),
             sources: None,
         }
@@ -124,6 +132,10 @@ impl<'a, 'c> Finder<'a, 'c> {
             let annotation = self.annotation(said, said, Form::Direct, why);
             self.found.push(annotation);
         }
+        let first = self.found.len();
+        if self.dialogue {
+            self.dialogue(block);
+        }
         let reopened = next.and_then(|next| self.goes_on(block, next));
         let continues = self.open.take();
         for index in 0..self.pairs.len() {
@@ -147,6 +159,22 @@ impl<'a, 'c> Finder<'a, 'c> {
                 }
                 self.found.push(annotation);
             }
+        }
+        if self.dialogue {
+            self.found[first..].sort_by_key(|it| it.quote().map_or(0, |it| it.outer.start));
+        }
+    }
+
+    /// What is said in a paragraph that begins with a dash.
+    fn dialogue(&mut self, block: Block) {
+        let mut before = None;
+        for said in dash::said(self.context.text(), block).unwrap_or_default() {
+            let mut annotation = self.annotation(said, said, Form::Direct, ("quote-dash", 0.9));
+            if let Body::Quote(quote) = &mut annotation.body {
+                quote.continues = before;
+            }
+            before = Some(annotation.id);
+            self.found.push(annotation);
         }
     }
 

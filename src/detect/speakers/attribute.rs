@@ -190,6 +190,18 @@ impl Place<'_> {
         Some(self.attribution(phrase, Some(at), "verb-speaker"))
     }
 
+    /// ", said Anna Berg" at `at`: a name behind the verb, and nothing behind the name.
+    pub(super) fn named_behind(&self, at: usize, low: usize, high: usize) -> Option<Attribution> {
+        let pieces = self.pieces();
+        let comma = at > low && pieces[at - 1].kind == Kind::Comma;
+        let phrase = phrase::behind(pieces, at + 1, high).filter(|_| comma)?;
+        let ends = pieces
+            .get(phrase.end)
+            .is_none_or(|it| it.bound() && !matches!(it.kind, Kind::Quote(_)));
+        let named = phrase.name.0 == phrase.first && phrase.name.0 < phrase.name.1;
+        self.inverted(at, high).filter(|_| named && ends)
+    }
+
     /// A subject just behind the quote, before its verb of speech.
     fn subject_behind(&self, first: usize, high: usize, crosses: bool) -> Option<Governed> {
         const TRIES: usize = 3;
@@ -201,6 +213,10 @@ impl Place<'_> {
             } else {
                 phrase::subject(pieces, at, first)
             };
+            // "“…” about the boat and the sea, said Anna Berg"
+            if !crosses && let Some(found) = self.named_behind(at, first, high) {
+                return Some((found, at));
+            }
             let Some(subject) = subject else { continue };
             let near = !crosses || pieces[at].is(Class::CUE) && self.crosses_to(first, at);
             if near && self.adjacent(first, subject.first) {
@@ -310,6 +326,9 @@ impl Place<'_> {
                 it > self.at + 1 && pieces[it - 1].kind == Kind::Comma
                     || as_ && it == self.at + 1 && self.comma
             };
+            if let Some(found) = self.named_behind(at, self.at + 1, sentence.end) {
+                return Some(Attribution { rule: "trailing", ..found });
+            }
             if let Some(subject) = phrase::subject(pieces, at, self.at + 1)
                 && comma(subject.first)
             {
@@ -362,7 +381,9 @@ pub(super) fn is_cue(pieces: &[Piece], at: usize, low: usize) -> bool {
     let next_is = |word: Class| pieces.get(at + 1).is_some_and(|it| it.is(word));
     let back = piece.is(Class::BACK) && next_is(Class::BACKWARDS);
     let put_it = piece.is(Class::PUT) && next_is(Class::PRONOUN);
-    if (back || put_it) && !piece.capital {
+    let about = pieces.get(at + 2).is_some_and(|it| it.is(Class::ABOUT));
+    let go_on = piece.is(Class::GO) && next_is(Class::ON) && about;
+    if (back || put_it || go_on) && !piece.capital {
         return true;
     }
     // Who points to a table says nothing.

@@ -16,6 +16,7 @@ pub mod calibration;
 mod clause;
 mod governed;
 mod phrase;
+mod plain;
 mod resolve;
 mod speech;
 #[cfg(test)]
@@ -58,6 +59,10 @@ pub const RULES: &[(&str, &str)] = &[
     ),
     ("introduced", "The paragraph before ends with a colon and names the speaker."),
     ("introduced-subject", "The paragraph before ends with a colon, and its subject is taken."),
+    (
+        "introduced-plain",
+        "The paragraph before ends with the speaker’s verb and a colon; no marks stand here.",
+    ),
     ("reopened", "The quote goes on over several paragraphs, and one of them names the speaker."),
     ("paragraph-before", "The paragraph is all quote; the speaker of the one before goes on."),
     (
@@ -108,6 +113,8 @@ struct Work<'a, 'c> {
     parts: Vec<(usize, usize)>,
     /// Paragraphs of nothing but a quote, with the quote that begins the next one.
     followed: Vec<(usize, usize)>,
+    /// Plain paragraphs that somebody says.
+    plain: Vec<Annotation>,
 }
 
 /// What a block leaves for the next one.
@@ -124,6 +131,8 @@ struct Before {
     /// Somebody else speaks next, as far as its form tells: it ends with a question, or is a line
     /// of a dialogue itself.
     turns: bool,
+    /// It ends with the speaker’s verb and a colon, so that even a plain paragraph below is said.
+    leads: bool,
 }
 
 impl<'a, 'c> Work<'a, 'c> {
@@ -139,6 +148,7 @@ impl<'a, 'c> Work<'a, 'c> {
             open: None,
             parts: Vec::new(),
             followed: Vec::new(),
+            plain: Vec::new(),
         }
     }
 
@@ -155,7 +165,15 @@ impl<'a, 'c> Work<'a, 'c> {
             .get(self.next)
             .zip(soon)
             .is_some_and(|(quote, soon)| outer(quote).start < soon.range.end);
-        let idle = first == self.next && !near && self.before.alone.is_none();
+        let text = self.context.text();
+        if self.before.leads
+            && first == self.next
+            && let Some(found) = self.before.introduced
+        {
+            self.plain_words(at, found);
+        }
+        let leads = block.range.of(text).ends_with(':');
+        let idle = first == self.next && !near && !leads && self.before.alone.is_none();
         if idle || block.kind == BlockKind::Code {
             self.before = Before::default();
             return;
@@ -381,6 +399,7 @@ impl<'a, 'c> Work<'a, 'c> {
         if pieces[last].kind == Kind::Colon || comma {
             let subject = || attribute::sentence_subject(pieces, sentence.start, sentence.end);
             before.introduced = speech.or_else(|| subject().filter(|it| self.is_person(it)));
+            before.leads = self.leads(sentence.start, last);
         }
         let quotes = pieces[sentence.clone()].iter().rev();
         before.quoted = quotes.into_iter().find_map(|it| match it.kind {
@@ -477,6 +496,10 @@ impl<'a, 'c> Work<'a, 'c> {
                 }
             }
             last = Some((index, found));
+        }
+        if !self.plain.is_empty() {
+            self.quotes.append(&mut self.plain);
+            self.quotes.sort_by_key(|it| outer(it).start);
         }
         Findings { annotations: self.quotes, entities: Vec::new() }
     }

@@ -1,6 +1,7 @@
 //! Whom the words beside a quote mean.
 
 use super::attribute::Attribution;
+use super::words::{self, Class};
 use crate::annot::store::Findings;
 use crate::annot::{Annotation, EntityId, EntityKind, Speaker};
 use crate::detect::lexicon::{Gender, given_name_gender, title_gender};
@@ -111,7 +112,10 @@ impl<'a> Resolver<'a> {
 
     /// ", Jane Doe," behind the phrase that says what she is.
     fn enclosed_behind(&self, phrase: TextRange) -> Option<TextRange> {
-        let the = phrase.of(self.text).split(' ').next()?.eq_ignore_ascii_case("the");
+        let words = phrase.of(self.text);
+        // "the fund, Jane Doe,", "Foreign Office Minister, Jane Doe,"
+        let role = words::class(words.rsplit(' ').next()?).is(Class::SINGLE_ROLE);
+        let the = role || words.split(' ').next()?.eq_ignore_ascii_case("the");
         let mentions = &self.found.annotations;
         let next = mentions.partition_point(|it| it.range.start < phrase.end);
         let mention = mentions.get(next).filter(|it| the && self.is_person(it))?;

@@ -237,6 +237,34 @@ fn the_one_who_reports_is_the_speaker() {
 }
 
 #[test]
+fn of_several_people_the_one_who_speaks_is_taken() {
+    check(
+        "He slept as Berg went on about “how late the boat is”.",
+        &[("Berg", "speaker-verb-clause")],
+    );
+    check(
+        "It is “an odd sort of boat” about the size of a house and a barn, said Anna Berg.",
+        &[("Anna Berg", "trailing")],
+    );
+    check(
+        "With such a plan for the harbour, said Anna Berg, “we shall all be late by an hour.”",
+        &[("Anna Berg", "verb-speaker-quote")],
+    );
+    check(
+        "Berg said that the plan, which some have argued was old, was an “insult”.",
+        &[("Berg", "speaker-verb-clause")],
+    );
+    check(
+        "The Herald, Berg said, called the plan “quite odd”.",
+        &[("Berg", "speaker-verb-clause")],
+    );
+    check(
+        "Berg, who said she was late, called it “quite odd”.",
+        &[("Berg", "speaker-verb-clause")],
+    );
+}
+
+#[test]
 fn labels_name_the_speakers_of_an_interview() {
     check(
         "BERG: I see the sea.\nFALK: So do I.\nBERG: It is late.\nFALK: Good night.",
@@ -426,6 +454,39 @@ fn a_thing_leads_to_no_passage_that_is_set_off() {
     check("The picture was small:", "quote-block");
     check("It was small:", "quote-block");
     check("Berg was angry.", "quote-block");
+}
+
+#[test]
+fn plain_paragraphs_below_a_verb_of_speech_are_said() {
+    let check = |text: &str, expected: &[(&str, &str)]| {
+        let findings = found(&paragraphs(text), Findings::default());
+        let who = |it: &Annotation| Some(it.quote()?.speaker.as_ref()?.name.to_string());
+        let said: Vec<_> = findings
+            .annotations
+            .iter()
+            .map(|it| (it.range.of(text), who(it).unwrap_or_default()))
+            .collect();
+        let expected: Vec<_> = expected.iter().map(|it| (it.0, it.1.to_owned())).collect();
+        assert_eq!(said, expected, "in {text}");
+    };
+    check("Anna Berg said:\nThe boat is late.\nIt rains.", &[("The boat is late.", "Anna Berg")]);
+    check(
+        "Anna Berg said:\nThe boat is late.\nIt rains.\nWe go home.\nIt was noon.",
+        &[
+            ("The boat is late.", "Anna Berg"),
+            ("It rains.", "Anna Berg"),
+            ("We go home.", "Anna Berg"),
+        ],
+    );
+    check(
+        "Anna Berg released the following statement today:\nThe boat is late.",
+        &[("The boat is late.", "Anna Berg")],
+    );
+    check("Anna Berg saw two of them:\nThe boat is late.", &[]);
+    check("Anna Berg said there were two:\nThe boat is late.", &[]);
+    check("Anna Berg said:\nThe late boat", &[]);
+    check("Anna Berg said:\n“It is late.”\nWe know.", &[("It is late.", "Anna Berg")]);
+    check("What you need to know:\nThe boat is late.", &[]);
 }
 
 #[test]

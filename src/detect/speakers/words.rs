@@ -109,6 +109,13 @@ impl Class {
     /// What stands before a colon and speaks to nobody: "Example: …".
     pub(super) const LABEL: Self = Self(1 << 46);
 
+    /// "go", which is a verb of speech before "on about": "Doe went on about “…”".
+    pub(super) const GO: Self = Self(1 << 47);
+    /// "on"
+    pub(super) const ON: Self = Self(1 << 48);
+    /// "about"
+    pub(super) const ABOUT: Self = Self(1 << 49);
+
     /// Whether it has one of these bits.
     pub(super) const fn is(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -215,6 +222,9 @@ static WORDS: LazyLock<HashMap<Box<[u8]>, Class>> = LazyLock::new(|| {
         (ROLES, Class::ROLE),
         (SINGLE_ROLES, Class::SINGLE_ROLE),
         (BODIES, Class::BODY),
+        ("go goes went going gone", Class::GO),
+        ("on", Class::ON),
+        ("about", Class::ABOUT),
         (LABELS, Class::LABEL),
         (PARTICLES, Class::PARTICLE),
         ("to", Class::TO),
