@@ -259,8 +259,12 @@ fn of_several_people_the_one_who_speaks_is_taken() {
         &[("Berg", "speaker-verb-clause")],
     );
     check(
+        "Anna Falk, a nurse, said Berg “was quite late”.",
+        &[("Anna Falk", "speaker-verb-fragment")],
+    );
+    check(
         "Berg, who said she was late, called it “quite odd”.",
-        &[("Berg", "speaker-verb-clause")],
+        &[("Berg", "speaker-verb-fragment")],
     );
 }
 
