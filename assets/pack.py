@@ -7,8 +7,12 @@ one that is in no list is taken for another about once in ten thousand times.
 
     python3 assets/pack.py
 
-makes lexicon/lists.bin of the lists beside it; names/clusters.py packs the groups of words."""
+makes the packed tables of the lists in lexicon; names/clusters.py packs the groups of words.
+
+Names that are known (lexicon/known.bin, read by `src/detect/lexicon/gazetteer.rs`) are not packed as
+words: of each the table has where it stands in its list, and so all of it can be compared."""
 import pathlib
+import re
 
 MASK = 0xFFFFFFFF
 
@@ -56,6 +60,63 @@ def lists(folder):
     return pack(sorted(numbers.items()), bits=13, wide=4)
 
 
+def known(files):
+    """Where each name stands, and how long names are that begin with a word."""
+    names, longest = {}, {}
+
+    def add(number, name, canonical):
+        """`name` and `canonical` are places in the file: a start and an end, in bytes."""
+        data = files[number]
+        text = data[slice(*name)]
+        names.setdefault(text, (number, name, canonical))
+        if number == 2 and b" " not in text:
+            return
+        word = text.decode()
+        parts = len(re.findall("[ -]", word)) + 1 + len(re.findall("[,\'’&]", word))
+        for first in {re.split("[ ,’\'-]", word)[0], word.split(" ")[0]}:
+            longest[first] = max(longest.get(first, 0), parts)
+
+    for number, data in enumerate(files):
+        at = 0
+        for line in data.splitlines(keepends=True):
+            start, at = at, at + len(line)
+            line = line.rstrip(b"\n")
+            if line.startswith((b"#", b"[")):
+                continue
+            first, _, others = line.partition(b" = ")
+            canonical = (start, start + len(first))
+            add(number, canonical, canonical)
+            place = start + len(first) + 3
+            for other in filter(None, others.split(b", ")):
+                add(number, (place, place + len(other)), canonical)
+                place += len(other) + 2
+    return names, longest
+
+
+def pack_known(names, bits):
+    """The table of where names stand, in `2 ** bits` buckets. A name has eight bytes there: two bits for
+    the file, 22 for where it begins, and eight for its length; and the same for the name that all
+    names of the thing share, which stands in the same file, with two bits of the hash."""
+    buckets = [[] for _ in range(1 << bits)]
+    for text, (number, (start, end), (first, last)) in sorted(names.items()):
+        assert max(start, first) < 1 << 22 and max(end - start, last - first) < 256
+        value = word_hash(text.decode())
+        tag = value >> (30 - bits) & 3
+        slot = number << 30 | start << 8 | end - start, tag << 30 | first << 8 | last - first
+        buckets[value >> (32 - bits)].append(b"".join(it.to_bytes(4, "little") for it in slot))
+    starts, count = [], 0
+    for bucket in buckets:
+        starts.append(count)
+        count += len(bucket)
+    starts.append(count)
+    head = b"pqknown1" + b"".join(start.to_bytes(2, "little") for start in starts)
+    return head + b"".join(slot for bucket in buckets for slot in bucket)
+
+
 if __name__ == "__main__":
     lexicon = pathlib.Path(__file__).parent / "lexicon"
     (lexicon / "lists.bin").write_bytes(lists(lexicon))
+    files = ("places", "organisations", "cities")
+    names, longest = known([(lexicon / (file + ".txt")).read_bytes() for file in files])
+    (lexicon / "known.bin").write_bytes(pack_known(names, bits=12))
+    (lexicon / "beginnings.bin").write_bytes(pack(sorted(longest.items()), bits=10, wide=4))

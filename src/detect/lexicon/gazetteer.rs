@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::packed::{Packed, hash};
 use crate::annot::EntityKind;
 
 /// A name that is known.
@@ -27,189 +28,147 @@ pub enum Trust {
 
 /// What a name is known as; `name` is written as in the list, with straight or curly apostrophes.
 pub fn known(name: &str) -> Option<Entry> {
-    TABLES.entry(name).or_else(|| {
-        // Towns of several words are in the table.
-        let canonical = if name.contains(' ') { None } else { super::sorted::city(name) }?;
-        Some(Entry { kind: EntityKind::Place, canonical, trust: Trust::Doubtful })
-    })
+    let (file, canonical) = KNOWN.find(name)?;
+    let kind = if file == ORGANISATIONS { EntityKind::Organization } else { EntityKind::Place };
+    let single = !name.contains(' ');
+    let doubtful = single
+        && (file == TOWNS
+            || name.chars().any(char::is_lowercase)
+                && (super::is_given_name(name)
+                    || super::is_surname(name)
+                    || super::is_common_word(&name.to_lowercase())));
+    let trust = if doubtful { Trust::Doubtful } else { Trust::Sure };
+    Some(Entry { kind, canonical, trust })
 }
 
 /// The most words and marks that a known name has that begins with this word; 0 where none does.
+/// Towns of one word do not count.
 pub fn longest(first_word: &str) -> usize {
-    let at = TABLES.longest.binary_search_by(|it| it.word.bytes().cmp(first_word.as_bytes()));
-    at.map_or(0, |at| usize::from(TABLES.longest[at].parts))
+    static BEGINNINGS: Packed<'_> =
+        Packed::of(include_bytes!("../../../assets/lexicon/beginnings.bin"));
+    BEGINNINGS.get(first_word).map_or(0, |parts| parts as usize)
 }
 
 /// The most words of a place's name in lower case that begins with this word, for texts that
 /// write "middle east"; 0 where none does.
 pub fn longest_lower(first_word: &str) -> usize {
-    TABLES.longest_lower.get(first_word).copied().unwrap_or(0)
+    LOWER.longest.get(first_word).copied().unwrap_or(0)
 }
 
 /// What a name of several words is known as where it is written in lower case.
 pub fn known_lower(name: &str) -> Option<Entry> {
-    TABLES.lower.get(name).copied()
+    LOWER.names.get(name).copied()
 }
 
-/// The lists, by the number that a [`Piece`] has for them.
+/// The lists, by the number that [`Table`] has for them.
 static FILES: [&str; 3] = [
     include_str!("../../../assets/lexicon/places.txt"),
     include_str!("../../../assets/lexicon/organisations.txt"),
-    super::sorted::CITIES,
+    include_str!("../../../assets/lexicon/cities.txt"),
 ];
 
-/// A few words of one of the [`FILES`]: two bits say which one, 22 bits where it begins and eight
-/// how long it is. There are thousands, and references would take four times as much.
+/// The numbers of two of them.
+const ORGANISATIONS: usize = 1;
+const TOWNS: usize = 2;
+
+/// Where the names stand in their lists, in a table of `assets/pack.py` that is searched where it
+/// stands in the program: nothing is built of it.
+///
+/// The upper bits of a name's hash choose a bucket. A name has eight bytes there, two numbers. Of the
+/// first, two bits say in which of the [`FILES`] it stands, 22 where it begins and eight how long it
+/// is; of the second two are the next bits of the hash, and the others say the same of the name that
+/// all names of the thing share.
 #[derive(Clone, Copy, Debug)]
-struct Piece(u32);
+struct Table<'a> {
+    /// The first name of each bucket, and the number of all names.
+    starts: &'a [[u8; 2]],
+    names: &'a [[u8; 8]],
+}
 
-impl Piece {
-    /// None for what is longer than 255 bytes or not from the file.
-    fn of(file: usize, words: &'static str) -> Option<Self> {
-        let start = words.as_ptr().addr().checked_sub(FILES[file].as_ptr().addr())?;
-        let (start, length) = (u32::try_from(start).ok()?, u8::try_from(words.len()).ok()?);
-        let file = u32::try_from(file).ok()?;
-        (start < 1 << 22).then_some(Self(file << 30 | start << 8 | u32::from(length)))
+/// How many bits of a hash choose the bucket.
+const BITS: u32 = 12;
+
+static KNOWN: Table<'_> = Table::of(include_bytes!("../../../assets/lexicon/known.bin"));
+
+impl<'a> Table<'a> {
+    /// Reads a table. What is damaged has no names.
+    const fn of(bytes: &'a [u8]) -> Self {
+        match Self::read(bytes) {
+            Some(table) => table,
+            None => Self { starts: &[], names: &[] },
+        }
     }
 
-    /// Where the words stand in their file.
-    fn place(self) -> (&'static str, std::ops::Range<usize>) {
-        let start = (self.0 >> 8 & ((1 << 22) - 1)) as usize;
-        (FILES[(self.0 >> 30) as usize], start..start + (self.0 & 0xff) as usize)
+    const fn read(bytes: &'a [u8]) -> Option<Self> {
+        let Some((mark, rest)) = bytes.split_first_chunk() else { return None };
+        let Some((starts, names)) = rest.split_at_checked(2 * ((1 << BITS) + 1)) else {
+            return None;
+        };
+        let (names, more) = names.as_chunks();
+        if u64::from_le_bytes(*mark) != u64::from_le_bytes(*b"pqknown1") || !more.is_empty() {
+            return None;
+        }
+        Some(Self { starts: starts.as_chunks().0, names })
     }
 
-    fn text(self) -> &'static str {
-        let (file, range) = self.place();
-        file.get(range).unwrap_or("")
-    }
-
-    /// The same for comparing, which has no use for whole characters.
-    fn bytes(self) -> &'static [u8] {
-        let (file, range) = self.place();
-        file.as_bytes().get(range).unwrap_or_default()
+    /// The number of the file that a name stands in, and the name that all names of the thing share.
+    fn find(&self, name: &str) -> Option<(usize, &'static str)> {
+        let hash = hash(name.bytes());
+        let bucket = (hash >> (32 - BITS)) as usize;
+        let [from, to] = <[_; 2]>::try_from(self.starts.get(bucket..bucket + 2)?).ok()?;
+        let of = |it: [u8; 2]| usize::from(u16::from_le_bytes(it));
+        self.names.get(of(from)..of(to))?.iter().find_map(|slot| {
+            let (own, canonical) = slot.split_at(4);
+            let (own, canonical) = (number(own)?, number(canonical)?);
+            let alike =
+                canonical >> 30 == hash >> (30 - BITS) & 3 && place(own).len() == name.len();
+            let file = (own >> 30) as usize;
+            let text = *FILES.get(file).filter(|_| alike)?;
+            let same = text.as_bytes().get(place(own)) == Some(name.as_bytes());
+            Some((file, text.get(place(canonical)).filter(|_| same)?))
+        })
     }
 }
 
-/// A name and what it is known as.
-#[derive(Clone, Copy, Debug)]
-struct Name {
-    words: Piece,
-    canonical: Piece,
-    kind: EntityKind,
-    trust: Trust,
+fn number(bytes: &[u8]) -> Option<u32> {
+    Some(u32::from_le_bytes(*bytes.first_chunk()?))
 }
 
-/// A first word, and how long the names are that begin with it.
-#[derive(Clone, Copy, Debug)]
-struct Beginning {
-    word: Piece,
-    parts: u8,
+/// Where words stand in their file.
+fn place(number: u32) -> std::ops::Range<usize> {
+    let start = (number >> 8 & ((1 << 22) - 1)) as usize;
+    start..start + (number & 0xff) as usize
 }
 
+/// The countries and states of several words as they are written in lower case.
 #[derive(Default)]
-struct Tables {
-    lower: HashMap<String, Entry>,
-    longest_lower: HashMap<String, usize>,
-    /// Sorted by name; no name stands there twice.
-    names: Vec<Name>,
-    /// Sorted by word; no word stands there twice.
-    longest: Vec<Beginning>,
+struct Lower {
+    names: HashMap<String, Entry>,
+    /// The most words of a name that begins with a word.
+    longest: HashMap<String, usize>,
 }
 
-static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let mut tables = Tables::default();
-    let mut lower = Vec::new();
+static LOWER: LazyLock<Lower> = LazyLock::new(|| {
+    let mut all = Lower::default();
     let mut section = "";
-    for (file, kind) in [EntityKind::Place, EntityKind::Organization].into_iter().enumerate() {
-        for line in FILES[file].lines().filter(|line| !line.starts_with('#')) {
-            if line.starts_with('[') {
-                section = line;
-                continue;
-            }
-            let (canonical, others) = line.split_once(" = ").unwrap_or((line, ""));
-            let mut rest = others;
-            tables.add(file, canonical, canonical, kind);
-            if matches!(section, "[country]" | "[state]") || canonical == "Middle East" {
-                lower.push(canonical);
-            }
-            while !rest.is_empty() {
-                let (name, more) = rest.split_once(", ").unwrap_or((rest, ""));
-                tables.add(file, name, canonical, kind);
-                rest = more;
-            }
+    for line in FILES[0].lines() {
+        if line.starts_with('[') {
+            section = line;
         }
-    }
-    for city in FILES[2].lines().filter(|city| city.contains(' ')) {
-        tables.insert(
-            2,
-            city,
-            Entry { kind: EntityKind::Place, canonical: city, trust: Trust::Sure },
-        );
-    }
-    tables.sort();
-    for name in lower {
-        tables.add_lower(name);
-    }
-    tables
-});
-
-impl Tables {
-    fn entry(&self, name: &str) -> Option<Entry> {
-        let at = self.names.binary_search_by(|it| it.words.bytes().cmp(name.as_bytes())).ok()?;
-        let Name { canonical, kind, trust, .. } = self.names[at];
-        Some(Entry { kind, canonical: canonical.text(), trust })
-    }
-
-    fn add(&mut self, file: usize, name: &'static str, canonical: &'static str, kind: EntityKind) {
-        let name = name.trim();
-        if name.is_empty() {
-            return;
+        let name = line.split_once(" = ").map_or(line, |it| it.0);
+        let region = matches!(section, "[country]" | "[state]") || name == "Middle East";
+        if !region || !name.contains(' ') {
+            continue;
         }
-        let single = !name.contains(' ') && name.chars().any(char::is_lowercase);
-        let ordinary = single
-            && (super::is_given_name(name)
-                || super::is_surname(name)
-                || super::is_common_word(&name.to_lowercase()));
-        let trust = if ordinary { Trust::Doubtful } else { Trust::Sure };
-        self.insert(file, name, Entry { kind, canonical, trust });
-    }
-
-    fn add_lower(&mut self, name: &'static str) {
-        let words = name.split(' ').count();
-        if words < 2 {
-            return;
-        }
-        let Some(entry) = self.entry(name) else { return };
+        let Some(entry) = known(name) else { continue };
         let lower = name.to_lowercase();
         let first = lower.split(' ').next().unwrap_or_default().to_owned();
-        let longest = self.longest_lower.entry(first).or_default();
-        *longest = (*longest).max(words);
-        self.lower.insert(lower, entry);
+        let longest = all.longest.entry(first).or_default();
+        *longest = (*longest).max(name.split(' ').count());
+        all.names.insert(lower, entry);
     }
-
-    fn insert(&mut self, file: usize, name: &'static str, entry: Entry) {
-        let Entry { kind, canonical, trust } = entry;
-        let pieces = Piece::of(file, name).zip(Piece::of(file, canonical));
-        self.names.extend(pieces.map(|(words, canonical)| Name { words, canonical, kind, trust }));
-        let first = name.split([' ', ',', '-', '’', '\'']).next().unwrap_or(name);
-        let word = name.split(' ').next().filter(|word| *word != first);
-        let parts = name.split([' ', '-']).count() + name.matches([',', '\'', '’', '&']).count();
-        let parts = u8::try_from(parts).unwrap_or(u8::MAX);
-        let words = [Some(first), word].into_iter().flatten();
-        let words = words.filter_map(|word| Piece::of(file, word));
-        self.longest.extend(words.map(|word| Beginning { word, parts }));
-    }
-
-    /// Sorts what was put in. Of a name that was put in twice the first stays.
-    fn sort(&mut self) {
-        self.names.sort_by_key(|it| it.words.bytes());
-        self.names.dedup_by_key(|it| it.words.bytes());
-        self.names.shrink_to_fit();
-        self.longest.sort_by_key(|it| (it.word.bytes(), std::cmp::Reverse(it.parts)));
-        self.longest.dedup_by_key(|it| it.word.bytes());
-        self.longest.shrink_to_fit();
-    }
-}
+    all
+});
 
 #[cfg(test)]
 mod tests {
@@ -224,7 +183,6 @@ mod tests {
         }
         assert_eq!(known("Kremlin").map(|entry| entry.kind), Some(EntityKind::Organization));
         assert_eq!(known("Xyzzy"), None);
-        assert!(TABLES.names.len() > 5000 && TABLES.longest.len() > 2000);
         assert!(longest("United") >= 4);
         assert_eq!(known_lower("middle east").map(|entry| entry.canonical), Some("Middle East"));
         assert_eq!(longest_lower("middle"), 2);
@@ -234,5 +192,45 @@ mod tests {
     fn names_that_people_bear_are_doubtful() {
         assert_eq!(known("Jordan").map(|entry| entry.trust), Some(Trust::Doubtful));
         assert_eq!(known("Turkmenistan").map(|entry| entry.trust), Some(Trust::Sure));
+    }
+
+    #[test]
+    fn the_packed_names_are_those_of_the_lists() {
+        let hint = "run assets/pack.py";
+        let mut count = 0;
+        let mut seen = std::collections::HashSet::new();
+        for (file, text) in FILES.iter().enumerate() {
+            for line in text.lines().filter(|line| !line.starts_with(['#', '['])) {
+                let (canonical, others) = line.split_once(" = ").unwrap_or((line, ""));
+                for name in [canonical].into_iter().chain(others.split(", ")) {
+                    if name.is_empty() || !seen.insert(name) {
+                        continue;
+                    }
+                    count += 1;
+                    assert_eq!(KNOWN.find(name), Some((file, canonical)), "{name}: {hint}");
+                    let parts = name.split([' ', '-']).count();
+                    let first = name.split([' ', ',', '-', '’', '\'']).next().unwrap();
+                    if file != TOWNS || parts > 1 && name.contains(' ') {
+                        assert!(longest(first) >= parts, "{name}: {hint}");
+                    }
+                }
+            }
+        }
+        assert_eq!(KNOWN.names.len(), count, "{hint}");
+    }
+
+    #[test]
+    fn damaged_tables_are_no_panic() {
+        let whole = include_bytes!("../../../assets/lexicon/known.bin");
+        for length in (0..whole.len()).step_by(499) {
+            Table::of(&whole[..length]).find("France");
+        }
+        for at in 0..3000 {
+            let mut bytes = whole.to_vec();
+            bytes[at * 37] ^= 0xff;
+            for name in ["France", "New York", "Zebra"] {
+                Table::of(&bytes).find(name);
+            }
+        }
     }
 }

@@ -16,7 +16,7 @@ use crate::detect::entities::candidates::Candidate;
 use crate::detect::entities::names::Names;
 use crate::detect::entities::vocabulary::{Fast, Style, Vocabulary};
 use crate::detect::lexicon::packed::{hash, mix};
-use crate::detect::tokens::Token;
+use crate::detect::tokens::{Shape, Token, TokenKind};
 use crate::text::offset;
 
 /// What a feature speaks of, for the reader who asks why.
@@ -116,6 +116,8 @@ pub struct Sentence {
     pub bounds: (usize, usize),
     style: u32,
     block: u32,
+    /// Whether its first word is written in small letters.
+    small: bool,
 }
 
 impl Sentence {
@@ -136,7 +138,10 @@ impl Sentence {
             Some(BlockKind::Byline | BlockKind::Dateline | BlockKind::Credit) => 2,
             Some(_) | None => 0,
         };
-        Self { bounds, style, block }
+        let mut words = context.tokens.all[bounds.0..bounds.1].iter();
+        let first = words.find(|it| it.kind == TokenKind::Word);
+        let small = first.is_some_and(|it| it.shape == Shape::Lower);
+        Self { bounds, style, block, small }
     }
 }
 
@@ -231,6 +236,18 @@ impl<'a> Reader<'a> {
     /// The type of the word `step` tokens from `at`; the first type beyond the sentence.
     fn near(&self, at: usize, step: isize) -> &Type {
         &self.all[self.place(at, step).map_or(0, |place| self.types[place] as usize)]
+    }
+
+    /// Whether a token may be part of a name; what may not need not be weighed. A word in small
+    /// letters may where a rule says so, between capitals, and beside one where a list has it; and
+    /// wherever a sentence begins in small letters, as those of posts do.
+    pub(super) fn may_be_name(&self, at: usize, sentence: &Sentence) -> bool {
+        let capital = |step: isize| self.near(at, step).capital;
+        capital(0)
+            || self.proposal(at, 0).label != 0
+            || (capital(-1) || capital(-2)) && (capital(1) || capital(2))
+            || (capital(-1) || capital(1)) && self.near(at, 0).class != 0
+            || sentence.small
     }
 
     fn proposal(&self, at: usize, step: isize) -> Proposal {

@@ -9,7 +9,7 @@ pub type Scores = [f32; WIDE];
 pub const WIDE: usize = 16;
 
 /// Less than any sum of weights.
-const NEVER: f32 = -1.0e9;
+pub(super) const NEVER: f32 = -1.0e9;
 
 /// What it says of one label that another stands before it.
 #[derive(Clone, Debug)]

@@ -35,31 +35,21 @@ pub(crate) struct Tagger<'a> {
     weights: &'a Weights<'a>,
     /// For each type of the reader, what it says as a neighbour or as the word itself.
     sums: Vec<[[i16; WIDE]; 2 * REACH + 1]>,
+    features: Vec<u32>,
+    grouped: Grouped,
     scores: Vec<Scores>,
     back: Vec<[u8; WIDE]>,
     work: Work,
     out: Vec<Scores>,
 }
 
-struct Summing<'a> {
-    weights: &'a Weights<'a>,
-    sums: [i16; WIDE],
-}
+/// The features of one token by what they speak of.
+#[derive(Default)]
+struct Grouped([Vec<u32>; Group::ALL.len()]);
 
-impl Sink for Summing<'_> {
-    fn add(&mut self, _: Group, feature: u32) {
-        self.weights.add(feature, &mut self.sums);
-    }
-}
-
-struct Grouping<'a> {
-    weights: &'a Weights<'a>,
-    sums: [[i16; WIDE]; Group::ALL.len()],
-}
-
-impl Sink for Grouping<'_> {
+impl Sink for Grouped {
     fn add(&mut self, group: Group, feature: u32) {
-        self.weights.add(feature, &mut self.sums[group as usize]);
+        self.0[group as usize].push(feature);
     }
 }
 
@@ -70,6 +60,8 @@ impl<'a> Tagger<'a> {
             reader,
             weights,
             sums: Vec::new(),
+            features: Vec::new(),
+            grouped: Grouped::default(),
             scores: Vec::new(),
             back: Vec::new(),
             work: Work::default(),
@@ -83,12 +75,14 @@ impl<'a> Tagger<'a> {
             self.sums.clear();
         }
         self.reader.open(sentence);
-        let weights = self.weights;
+        let (weights, features) = (self.weights, &mut self.features);
         self.sums.extend(self.reader.all[self.sums.len()..].iter().map(|it| {
             std::array::from_fn(|step| {
-                let mut sum = Summing { weights, sums: [0; WIDE] };
-                it.features(step, &mut sum);
-                sum.sums
+                features.clear();
+                it.features(step, features);
+                let mut sums = [0; WIDE];
+                weights.add_all(features, &mut sums);
+                sums
             })
         }));
     }
@@ -97,17 +91,33 @@ impl<'a> Tagger<'a> {
     pub(crate) fn read(&mut self, sentence: &Sentence, spans: &mut Vec<Span>) {
         self.open(sentence);
         let (first, end) = sentence.bounds;
+        let mut at = first;
+        while let Some(from) = (at..end).find(|&at| self.reader.may_be_name(at, sentence)) {
+            let to = (from..end).find(|&at| !self.reader.may_be_name(at, sentence)).unwrap_or(end);
+            // The words on both sides take part as words that are no names.
+            let stretch = (from.max(first + 1) - 1, to.min(end - 1) + 1);
+            self.stretch(stretch, sentence, spans);
+            at = to;
+        }
+    }
+
+    /// Appends the names of a stretch of a sentence: its first token and the one behind its last.
+    fn stretch(
+        &mut self,
+        (first, end): (usize, usize),
+        sentence: &Sentence,
+        spans: &mut Vec<Span>,
+    ) {
         self.scores.clear();
         for at in first..end {
-            let mut sum = Summing { weights: self.weights, sums: [0; WIDE] };
-            for (step, it) in self.reader.neighbours(at).into_iter().enumerate() {
-                let own = &self.sums[it as usize][step];
-                for (sum, more) in sum.sums.iter_mut().zip(own) {
-                    *sum += more;
-                }
-            }
-            self.reader.around(at, sentence, &mut sum);
-            self.scores.push(sum.sums.map(|sum| f32::from(sum) * self.weights.step));
+            let scores = if self.reader.may_be_name(at, sentence) {
+                self.scores(at, sentence)
+            } else {
+                let mut none = [lattice::NEVER; WIDE];
+                none[usize::from(Label::OUTSIDE.0)] = 0.0;
+                none
+            };
+            self.scores.push(scores);
         }
         let transitions = &self.weights.transitions;
         let labels = lattice::best(&self.scores, transitions, &mut self.back);
@@ -130,6 +140,21 @@ impl<'a> Tagger<'a> {
         }
     }
 
+    /// What speaks for each label of a token.
+    fn scores(&mut self, at: usize, sentence: &Sentence) -> Scores {
+        let mut sums = [0_i16; WIDE];
+        for (step, it) in self.reader.neighbours(at).into_iter().enumerate() {
+            let own = &self.sums[it as usize][step];
+            for (sum, more) in sums.iter_mut().zip(own) {
+                *sum += more;
+            }
+        }
+        self.features.clear();
+        self.reader.around(at, sentence, &mut self.features);
+        self.weights.add_all(&self.features, &mut sums);
+        sums.map(|sum| f32::from(sum) * self.weights.step)
+    }
+
     /// How probable it is that one name of each kind stands from the token `from` to the token
     /// `last` of the sentence.
     fn kinds(&self, from: usize, last: usize) -> [f32; 3] {
@@ -143,15 +168,22 @@ impl<'a> Tagger<'a> {
     }
 
     /// What tells the label of a token most from the labels of other kinds and of no name.
-    fn reasons(&self, at: usize, sentence: &Sentence, label: u8, kind: EntityKind) -> [Group; 2] {
-        let empty = [[0; WIDE]; Group::ALL.len()];
-        let mut grouping = Grouping { weights: self.weights, sums: empty };
-        self.reader.all_of(at, sentence, &mut grouping);
+    fn reasons(
+        &mut self,
+        at: usize,
+        sentence: &Sentence,
+        label: u8,
+        kind: EntityKind,
+    ) -> [Group; 2] {
+        self.grouped.0.iter_mut().for_each(Vec::clear);
+        self.reader.all_of(at, sentence, &mut self.grouped);
         let other = |it: u8| Label(it).parts().is_none_or(|it| it.0 != kind);
         let mut ranked = Group::ALL.map(|group| {
-            let sums = grouping.sums[group as usize].iter().zip(0..).take(Label::COUNT);
-            let against = sums.filter(|it| other(it.1)).map(|it| *it.0).max().unwrap_or(0);
-            (grouping.sums[group as usize][usize::from(label)] - against, group)
+            let mut sums = [0; WIDE];
+            self.weights.add_all(&self.grouped.0[group as usize], &mut sums);
+            let others = sums.iter().zip(0..).take(Label::COUNT).filter(|it| other(it.1));
+            let against = others.map(|it| *it.0).max().unwrap_or(0);
+            (sums[usize::from(label)] - against, group)
         });
         ranked.sort_by_key(|&(sum, group)| (std::cmp::Reverse(sum), group));
         [ranked[0].1, ranked[1].1]

@@ -16,6 +16,9 @@ const PACKED: &[u8] = include_bytes!("../../../../assets/names/weights.bin");
 /// Begins the file; the last sign is the version.
 const MARK: &[u8; 8] = b"pqnames2";
 
+/// How many features' buckets are asked for before the first is read.
+const AT_ONCE: usize = 16;
+
 /// How many bits of a hash choose the bucket.
 const BITS: u32 = 14;
 
@@ -40,29 +43,34 @@ pub struct Weights<'a> {
 impl<'a> Weights<'a> {
     /// Adds the weights of a feature, in steps.
     pub fn add(&self, feature: u32, sums: &mut [i16; WIDE]) {
-        let Some((mut labels, weights)) = self.find(feature) else { return };
-        for &weight in weights {
-            let at = labels.trailing_zeros() as usize % WIDE;
-            sums[at] = sums[at].wrapping_add(i16::from(weight.cast_signed()));
-            labels &= labels.wrapping_sub(1);
+        self.add_all(&[feature], sums);
+    }
+
+    /// Adds the weights of some features, in steps. Most of the time goes by until the bucket of a
+    /// feature comes from memory, so the buckets of some are asked for before the first is read.
+    pub fn add_all(&self, features: &[u32], sums: &mut [i16; WIDE]) {
+        for some in features.chunks(AT_ONCE) {
+            let mut buckets = [(0, &[][..]); AT_ONCE];
+            for (place, &feature) in buckets.iter_mut().zip(some) {
+                let bytes = self.bucket(feature).unwrap_or_default();
+                *place = bytes.split_first().map_or((0, bytes), |it| (*it.0, it.1));
+            }
+            for (&(count, bytes), &feature) in buckets.iter().zip(some) {
+                let Some((mut labels, weights)) = find(count, bytes, feature) else { continue };
+                for &weight in weights {
+                    let at = labels.trailing_zeros() as usize % WIDE;
+                    sums[at] = sums[at].wrapping_add(i16::from(weight.cast_signed()));
+                    labels &= labels.wrapping_sub(1);
+                }
+            }
         }
     }
 
-    /// Which labels a feature has weights for, and these.
-    fn find(&self, feature: u32) -> Option<(u16, &'a [u8])> {
+    /// The bytes of a feature's bucket.
+    fn bucket(&self, feature: u32) -> Option<&'a [u8]> {
         let bucket = bucket(feature);
         let [from, to] = <[_; 2]>::try_from(self.starts.get(bucket..bucket + 2)?).ok()?;
-        let bytes = self.buckets.get(number(from)..number(to))?;
-        let (&count, rest) = bytes.split_first()?;
-        let (tags, rest) = rest.split_at_checked(2 * usize::from(count))?;
-        let tag = tag(feature).to_le_bytes();
-        let at = tags.as_chunks().0.iter().position(|it: &[u8; 2]| *it == tag)?;
-        let (labels, weights) = rest.split_at_checked(tags.len())?;
-        let labels = labels.as_chunks().0;
-        let of = |it: &[u8; 2]| u16::from_le_bytes(*it);
-        let before = labels[..at].iter().map(|it| of(it).count_ones() as usize).sum::<usize>();
-        let own = of(&labels[at]);
-        Some((own, weights.get(before..before + own.count_ones() as usize)?))
+        self.buckets.get(number(from)..number(to))
     }
 
     /// From the file's bytes. What is damaged leaves a model that finds nothing.
@@ -89,6 +97,27 @@ impl<'a> Weights<'a> {
         (number(*starts.last()?) == buckets.len()).then_some(())?;
         Some(Self { starts, buckets, step, transitions: Transitions::new(&weights) })
     }
+}
+
+/// Which labels a feature has weights for, and these; `bytes` is its bucket behind the count.
+fn find(count: u8, bytes: &[u8], feature: u32) -> Option<(u16, &[u8])> {
+    let (tags, rest) = bytes.split_at_checked(2 * usize::from(count))?;
+    let of = |it: &[u8; 2]| u16::from_le_bytes(*it);
+    let tag = tag(feature);
+    let at = tags.as_chunks().0.iter().position(|it| of(it) == tag)?;
+    let (labels, weights) = rest.split_at_checked(tags.len())?;
+    let (before, own) = labels.split_at_checked(2 * at)?;
+    let own = of(own.first_chunk()?);
+    let before = ones(before);
+    Some((own, weights.get(before..before + own.count_ones() as usize)?))
+}
+
+/// How many bits are set.
+fn ones(bytes: &[u8]) -> usize {
+    let (eights, rest) = bytes.as_chunks();
+    let rest = rest.iter().fold(0_u64, |bits, &byte| bits << 8 | u64::from(byte));
+    let eights = eights.iter().map(|&it| u64::from_le_bytes(it));
+    eights.chain([rest]).map(|bits| bits.count_ones() as usize).sum()
 }
 
 fn number([a, b, c]: [u8; 3]) -> usize {
