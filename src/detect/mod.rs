@@ -262,7 +262,7 @@ mod tests {
         );
         check(
             "—No sale el barco —dijo el alcalde, que es también el capitán del puerto. «No lo sé».",
-            &["No lo sé"],
+            &["No sale el barco", "No lo sé"],
         );
         check(
             "«Il traghetto non parte», ha detto il sindaco, che è anche il capo del porto.",

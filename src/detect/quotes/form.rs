@@ -14,6 +14,8 @@ pub(super) enum Why {
     Term,
     /// It stands in a list of sources.
     Source,
+    /// It is a note of whoever took the words down, or of the publisher.
+    Note,
 }
 
 /// Words before a quote that make it a title: "the film “…”".
@@ -74,6 +76,11 @@ const WORKS: &[&str] = &[
     "tour",
     "section",
     "chapter",
+    "ad",
+    "ads",
+    "commercial",
+    "trailer",
+    "video",
 ];
 
 /// Words before a quote that make it an expression: "the so-called “…”".
@@ -121,6 +128,9 @@ const TERMS: &[&str] = &[
     "headline",
 ];
 
+/// Words before a quote that make it the heading of something, whatever it looks like.
+const TITLED: &[&str] = &["titled", "entitled", "headlined", "subtitled", "captioned"];
+
 /// Words behind a quote that make it the title of a work: "the “…” star".
 const FAME: &[&str] =
     &["star", "stars", "actor", "actress", "creator", "franchise", "singer", "fame", "director"];
@@ -154,6 +164,9 @@ pub(super) fn heads_sources(heading: &str) -> bool {
 
 /// The form of the quote `inner` with its marks at `outer` in the block at `block`.
 pub(super) fn of(text: &str, block: TextRange, outer: TextRange, inner: TextRange) -> (Form, Why) {
+    if is_note(inner.of(text)) {
+        return (Form::Scare, Why::Note);
+    }
     let quote = Shape::of(inner.of(text));
     let before = TextRange::new(block.start.max(outer.start.saturating_sub(80)), outer.start);
     let before = floor(text, before);
@@ -161,15 +174,21 @@ pub(super) fn of(text: &str, block: TextRange, outer: TextRange, inner: TextRang
     let after = TextRange::new(outer.end, block.end).of(text);
     let last_word = last_word(before);
     let is = |list: &[&str]| list.iter().any(|it| it.eq_ignore_ascii_case(last_word));
+    let heading = TITLED.iter().any(|it| it.eq_ignore_ascii_case(last_word));
+    if quote.words <= 12 && !before.ends_with(':') && (heading || quote.title && is_work(before)) {
+        return (Form::Scare, Why::Title);
+    }
     if !quote.sentence && quote.words <= 8 {
-        if is(TERMS) && !before.ends_with(':') || before.ends_with("known as") {
+        if is(TERMS) && !before.ends_with(':')
+            || before.ends_with("known as")
+            || before.ends_with(", also called")
+        {
             return (Form::Scare, Why::Term);
         }
         let comma = before.ends_with(',');
         if quote.title
             && (quote.words >= 2 || !comma)
-            && (is_work(before)
-                || broadcaster(before)
+            && (broadcaster(before)
                 || place_of_title(before, quote.words)
                 || named(before, quote.words)
                 || kind_behind(before, quote.words, after))
@@ -216,8 +235,29 @@ impl Shape {
         let named = title && (2..=8).contains(&words) || title && !stops && words <= 12;
         let whole = capital && stops && (words >= 3 || lively) || capital && words >= 8;
         let sentence = whole && (!named || matches!(end, '!' | '?'));
-        Self { words, sentence, title: title && first.is_uppercase() }
+        // “Long Way Home”, “13 Days”
+        let title =
+            title && (first.is_uppercase() || capital && quote.contains(char::is_uppercase));
+        Self { words, sentence, title }
     }
+}
+
+/// "(Crosstalk.)", "[Laughter]": what was heard beside the words; "Follow us on Facebook".
+fn is_note(quote: &str) -> bool {
+    const FEW: usize = 6;
+    let words = quote.trim_end_matches(['.', ' ']);
+    let enclosed = |open: char, close: char| {
+        let inner = words.strip_prefix(open).and_then(|it| it.strip_suffix(close));
+        inner.is_some_and(|it| !it.contains([open, close]))
+    };
+    let heard = (enclosed('(', ')') || enclosed('[', ']'))
+        && words.split_whitespace().take(FEW + 1).count() <= FEW;
+    let follow = quote.strip_prefix("Follow ").is_some_and(|whom| {
+        let near = whom.split_whitespace().take(8).collect::<Vec<_>>();
+        let network = |it: &str| matches!(it, "Twitter" | "Facebook" | "Instagram" | "X");
+        near.windows(2).any(|it| it[0] == "on" && network(it[1].trim_end_matches([',', '.', ':'])))
+    });
+    heard || follow
 }
 
 /// Whether all words of weight begin with capitals, as in a title, and there are at least two.
@@ -237,6 +277,28 @@ fn is_work(before: &str) -> bool {
         .find_map(|it| before.strip_suffix(it))
         .unwrap_or(before);
     WORKS.iter().any(|it| it.eq_ignore_ascii_case(last_word(before)))
+}
+
+/// "her column, “…”": whether a piece of writing is named just before.
+pub(super) fn is_writing(before: &str) -> bool {
+    const WRITINGS: [&str; 14] = [
+        "article",
+        "articles",
+        "book",
+        "chapter",
+        "column",
+        "commentary",
+        "editorial",
+        "essay",
+        "op-ed",
+        "piece",
+        "report",
+        "review",
+        "story",
+        "study",
+    ];
+    let word = last_word(before);
+    WRITINGS.iter().any(|it| it.eq_ignore_ascii_case(word))
 }
 
 /// "CNN’s “…”": a programme of whoever stands before in capitals, or with a possessive.
@@ -267,10 +329,11 @@ fn named(before: &str, words: usize) -> bool {
     }
     // "what he called “…”" is speech.
     let thing = before.strip_suffix(" called").map(last_word);
-    words >= 2
-        && thing.is_some_and(|it| {
-            it.len() > 4 && it.chars().all(char::is_lowercase) && !matches!(it, "which" | "often")
-        })
+    thing.is_some_and(|it| {
+        let verbs =
+            matches!(it, "which" | "often" | "later" | "never" | "there" | "would" | "could");
+        it.len() > 4 && it.chars().all(char::is_lowercase) && !verbs
+    })
 }
 
 /// "the “History” section", "his “Long Way Home” radio show": what it is stands behind.
@@ -299,8 +362,13 @@ fn kind_behind(before: &str, words_inside: usize, after: &str) -> bool {
 /// "“…,” by Jane Doe of the Herald": a headline with who wrote it, at the beginning of a line.
 fn by_line(before: &str, quote: &str, after: &str) -> bool {
     let begins = before.is_empty() || before.ends_with(['—', '–', '-', '•', '*']);
-    let writer = after.strip_prefix(" by ").is_some_and(|it| it.starts_with(char::is_uppercase));
-    begins && writer && quote.ends_with(',')
+    let named = |it: &str| {
+        let mut words = it.split(' ').take(3).take_while(|it| !it.ends_with([',', '.']));
+        it.starts_with(char::is_uppercase)
+            || it.starts_with("the ") && words.any(|it| it.starts_with(char::is_uppercase))
+    };
+    let writer = after.strip_prefix(" by ").is_some_and(named);
+    begins && writer && quote.trim_end_matches(['’', '\'', '”', '"']).ends_with(',')
 }
 
 /// John “Jack” Smith.

@@ -6,16 +6,19 @@ use crate::annot::{Annotation, AnnotationId, Body, Form, Kind, Origin, Quote, Re
 use crate::article::{Block, BlockKind};
 use crate::text::TextRange;
 
+mod dash;
 mod form;
 mod interview;
 mod marks;
 mod pairs;
 #[cfg(test)]
 mod tests;
+mod unsaid;
 
 pub(super) use form::is_title;
 use marks::{Family, Mark, Side};
 use pairs::{End, Pair};
+pub(super) use unsaid::{Place, unsaid};
 
 /// The rules' names, and each in one sentence for the reader who asks why.
 pub const RULES: &[(&str, &str)] = &[
@@ -33,12 +36,17 @@ pub const RULES: &[(&str, &str)] = &[
         "quote-interview",
         "The line begins with who speaks and a colon, as the others of this interview do.",
     ),
+    (
+        "quote-dash",
+        "A dash opens the paragraph and what is said in it, as in others of this dialogue.",
+    ),
     ("quote-headline", "The headline quotes these words, and no quote of the text repeats them."),
     ("quote-title", "The words between marks are a title or a name, not anybody’s speech."),
     (
         "quote-source",
         "The words are the title of something that the article rests on or points to.",
     ),
+    ("quote-note", "The words between marks are the writer’s: what was heard, or whom to follow."),
     ("quote-term", "The words before say that this is an expression, not anybody’s speech."),
 ];
 
@@ -69,6 +77,8 @@ struct Finder<'a, 'c> {
     open: Option<AnnotationId>,
     /// What each block says behind its speaker's label, in an interview.
     interview: Vec<Option<TextRange>>,
+    /// Whether paragraphs that begin with a dash are said.
+    dialogue: bool,
     /// Indexes into `found` of the headline's quotes.
     headline: Vec<usize>,
     /// The level of the heading above a list of sources, inside of it.
@@ -89,6 +99,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             pairs: Vec::new(),
             open: None,
             interview: interview::lines(context.article),
+            dialogue: dash::has_dialogue(context.article),
             headline: Vec::new(),
             sources: None,
         }
@@ -121,6 +132,10 @@ impl<'a, 'c> Finder<'a, 'c> {
             let annotation = self.annotation(said, said, Form::Direct, why);
             self.found.push(annotation);
         }
+        let first = self.found.len();
+        if self.dialogue {
+            self.dialogue(block);
+        }
         let reopened = next.and_then(|next| self.goes_on(block, next));
         let continues = self.open.take();
         for index in 0..self.pairs.len() {
@@ -136,7 +151,8 @@ impl<'a, 'c> Finder<'a, 'c> {
             let before = if begins_block { continues } else { None };
             if let Some(annotation) = self.quote(block, pair, goes_on, before) {
                 if goes_on {
-                    self.open = Some(annotation.id);
+                    let said = annotation.quote().is_some_and(|it| it.form != Form::Scare);
+                    self.open = if said { Some(annotation.id) } else { before };
                 }
                 if block.kind == BlockKind::Title {
                     self.headline.push(self.found.len());
@@ -144,10 +160,26 @@ impl<'a, 'c> Finder<'a, 'c> {
                 self.found.push(annotation);
             }
         }
+        if self.dialogue {
+            self.found[first..].sort_by_key(|it| it.quote().map_or(0, |it| it.outer.start));
+        }
+    }
+
+    /// What is said in a paragraph that begins with a dash.
+    fn dialogue(&mut self, block: Block) {
+        let mut before = None;
+        for said in dash::said(self.context.text(), block).unwrap_or_default() {
+            let mut annotation = self.annotation(said, said, Form::Direct, ("quote-dash", 0.9));
+            if let Body::Quote(quote) = &mut annotation.body {
+                quote.continues = before;
+            }
+            before = Some(annotation.id);
+            self.found.push(annotation);
+        }
     }
 
     /// The pair that the next block goes on with: left open here, and the next block begins with
-    /// an opening mark of the same family.
+    /// an opening mark of the same sort.
     fn goes_on(&self, block: Block, next: Block) -> Option<usize> {
         let first = self.ahead.first()?;
         let opens = first.start == next.range.start && first.side != Side::Close;
@@ -155,7 +187,8 @@ impl<'a, 'c> Finder<'a, 'c> {
             return None;
         }
         let last = self.pairs.iter().rposition(|pair| pair.end == End::Block)?;
-        (self.pairs[last].family == first.family).then_some(last)
+        let pair = self.pairs[last];
+        (pair.family == first.family && pair.straight == first.straight).then_some(last)
     }
 
     fn quote(
@@ -174,8 +207,10 @@ impl<'a, 'c> Finder<'a, 'c> {
             Some(_) => (Form::Scare, form::Why::Source),
             None => form::of(text, block.range, pair.outer, range),
         };
-        let form = if goes_on || continues.is_some() { Form::Direct } else { form };
+        let part = (goes_on || continues.is_some()) && why != form::Why::Note;
+        let form = if part { Form::Direct } else { form };
         let (rule, confidence) = match (goes_on, pair.end, why) {
+            (_, _, form::Why::Note) => ("quote-note", 0.9),
             (true, ..) => ("quote-reopened", 0.95),
             (false, End::Block | End::NextQuote, _) => ("quote-unclosed", 0.5),
             (false, End::Mark, form::Why::Title) => ("quote-title", 0.8),

@@ -14,6 +14,8 @@ pub(super) struct Pair {
     pub(super) end: End,
     /// The marks' family, for paragraphs that go on with the quote.
     pub(super) family: Family,
+    /// Whether it opens with a straight mark of the typewriter.
+    pub(super) straight: bool,
 }
 
 /// How a quote ends.
@@ -58,6 +60,7 @@ pub(super) fn of_marks(marks: &[Mark], block_end: u32, pairs: &mut Vec<Pair>) {
                 inner: TextRange::new(open.end(), mark.start),
                 end: End::Mark,
                 family: open.family,
+                straight: open.straight,
             });
         } else if matches!(mark.side, Side::Open | Side::Either) {
             begin(&mut waiting, mark, pairs);
@@ -105,5 +108,6 @@ fn unclosed(open: Waiting, block_end: u32, pairs: &mut Vec<Pair>) {
     };
     let inner = TextRange::new(mark.end(), end.max(mark.end()));
     let outer = TextRange::new(mark.start, inner.end);
-    pairs.push(Pair { outer, inner, end: how, family: mark.family });
+    let (family, straight) = (mark.family, mark.straight);
+    pairs.push(Pair { outer, inner, end: how, family, straight });
 }

@@ -167,6 +167,38 @@ fn forms_are_told_apart() {
     check_form("“A boat comes home after all these years,” by Anna Berg: It did.", Form::Scare);
     check_form("“A boat comes home after all these years,” by the way, is no title.", Form::Direct);
     check_form("under the pseudonym “Robin”", Form::Scare);
+    check_form("a letter titled “We will not wait for the boat.”", Form::Scare);
+    check_form(
+        "The film, “13 Days: The Long Way Home of a Boat and Its Crew,” is new.",
+        Form::Scare,
+    );
+    check_form("In a video, “We will not wait for the boat,” she said.", Form::Direct);
+    check_form("a site called “Robin” is gone", Form::Scare);
+    check_form("BY THE SEA—“A boat comes home,” by the Herald’s Anna Berg: It did.", Form::Scare);
+}
+
+#[test]
+fn a_note_is_no_part_of_a_quote() {
+    check_form("“(CROSSTALK.)”", Form::Scare);
+    check_form("“[Laughter]”", Form::Scare);
+    check_form("“Follow Anna Berg on Twitter @berg.”", Form::Scare);
+    check_form("“(It is late.) We should go home now.”", Form::Direct);
+    check_form("“Follow me to the boat, and then on to the sea.”", Form::Direct);
+    let text = "“It is late.\n“(Crosstalk.)\n“We should go home now,” she said.";
+    let found = found(&paragraphs(text)).annotations;
+    let continues: Vec<_> = found.iter().map(|it| it.quote().and_then(|it| it.continues)).collect();
+    assert_eq!(continues[2], Some(found[0].id));
+}
+
+#[test]
+fn a_quote_goes_on_with_marks_of_its_own_sort() {
+    let goes_on = |text: &str| {
+        let found = found(&paragraphs(text)).annotations;
+        found[1].quote().is_some_and(|it| it.continues.is_some())
+    };
+    assert!(goes_on("“It is late.\n“We should go home now,” she said."));
+    assert!(goes_on("\"It is late.\n\"We should go home now,\" she said."));
+    assert!(!goes_on("\"The boat was late.\n“We should go home now,” she said."));
 }
 
 #[test]

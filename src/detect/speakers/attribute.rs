@@ -38,6 +38,8 @@ pub(super) struct Place<'p> {
     pub(super) words: usize,
     /// Whether it ends with a comma, as before the words that say who spoke.
     pub(super) comma: bool,
+    /// Whether it ends as a sentence does.
+    pub(super) stops: bool,
 }
 
 /// What begins a clause behind a quote that says nothing of its speaker: "after the mayor said".
@@ -166,7 +168,7 @@ impl Place<'_> {
                 return Some((found, at));
             }
         }
-        self.subject_behind(first, high, crosses)
+        if self.goes_on() { None } else { self.subject_behind(first, high, crosses) }
     }
 
     /// The verb at `at` with its subject behind it.
@@ -188,6 +190,18 @@ impl Place<'_> {
         Some(self.attribution(phrase, Some(at), "verb-speaker"))
     }
 
+    /// ", said Anna Berg" at `at`: a name behind the verb, and nothing behind the name.
+    pub(super) fn named_behind(&self, at: usize, low: usize, high: usize) -> Option<Attribution> {
+        let pieces = self.pieces();
+        let comma = at > low && pieces[at - 1].kind == Kind::Comma;
+        let phrase = phrase::behind(pieces, at + 1, high).filter(|_| comma)?;
+        let ends = pieces
+            .get(phrase.end)
+            .is_none_or(|it| it.bound() && !matches!(it.kind, Kind::Quote(_)));
+        let named = phrase.name.0 == phrase.first && phrase.name.0 < phrase.name.1;
+        self.inverted(at, high).filter(|_| named && ends)
+    }
+
     /// A subject just behind the quote, before its verb of speech.
     fn subject_behind(&self, first: usize, high: usize, crosses: bool) -> Option<Governed> {
         const TRIES: usize = 3;
@@ -199,6 +213,10 @@ impl Place<'_> {
             } else {
                 phrase::subject(pieces, at, first)
             };
+            // "“…” about the boat and the sea, said Anna Berg"
+            if !crosses && let Some(found) = self.named_behind(at, first, high) {
+                return Some((found, at));
+            }
             let Some(subject) = subject else { continue };
             let near = !crosses || pieces[at].is(Class::CUE) && self.crosses_to(first, at);
             if near && self.adjacent(first, subject.first) {
@@ -268,12 +286,18 @@ impl Place<'_> {
             self.at.checked_sub(1).filter(|&at| at > low && pieces[at].kind == Kind::Colon)?;
         // "Q:" and "A:", which looks like an article.
         let label = &pieces[low];
+        let heading = Class::LABEL.or(Class::CONJUNCTION).or(Class::ADVERB).or(Class::PREPOSITION);
+        if colon == low + 1 && label.is(heading) {
+            return None;
+        }
         if colon == low + 1 && label.word() && label.capital && !label.is(Class::PRONOUN) {
             let phrase = Phrase { first: low, end: colon, name: (low, colon), pronoun: false };
             return Some(self.attribution(phrase, None, "name-colon"));
         }
+        // "Weather - Jane Doe: “…”"
+        let begins = |at: usize| at == low || pieces[at - 1].kind == Kind::Dash;
         if let Some(phrase) = phrase::before(pieces, colon, low)
-            && phrase.first == low
+            && begins(phrase.first)
             && phrase.name.0 < phrase.name.1
         {
             return Some(self.attribution(phrase, None, "name-colon"));
@@ -302,6 +326,9 @@ impl Place<'_> {
                 it > self.at + 1 && pieces[it - 1].kind == Kind::Comma
                     || as_ && it == self.at + 1 && self.comma
             };
+            if let Some(found) = self.named_behind(at, self.at + 1, sentence.end) {
+                return Some(Attribution { rule: "trailing", ..found });
+            }
             if let Some(subject) = phrase::subject(pieces, at, self.at + 1)
                 && comma(subject.first)
             {
@@ -336,7 +363,14 @@ impl Place<'_> {
         let pieces = self.pieces();
         let low = self.clauses.sentence(self.at, REACH).start;
         let phrase = phrase::of_clause(pieces, low, self.at)?;
-        let somebody = is_somebody(pieces, phrase);
+        // "made the point that it would be “…”": a clause that is reported, as far as its form tells.
+        let that = |it: &Piece| it.is(Class::THAT) && it.is(Class::SUBORDINATOR);
+        let reported = pieces[phrase.end..self.at].iter().any(that);
+        // "told the party to “…”", "went after the plan as a “…”"
+        let near = &pieces[self.at.saturating_sub(2).max(phrase.end)..self.at];
+        let taken = near.last().is_some_and(|it| it.is(Class::TO))
+            || near.iter().any(|it| it.is(Class::WHEN) && it.is(Class::PREPOSITION));
+        let somebody = (reported || taken) && is_somebody(pieces, phrase);
         somebody.then(|| self.attribution(phrase, None, "clause-subject"))
     }
 }
@@ -347,7 +381,9 @@ pub(super) fn is_cue(pieces: &[Piece], at: usize, low: usize) -> bool {
     let next_is = |word: Class| pieces.get(at + 1).is_some_and(|it| it.is(word));
     let back = piece.is(Class::BACK) && next_is(Class::BACKWARDS);
     let put_it = piece.is(Class::PUT) && next_is(Class::PRONOUN);
-    if (back || put_it) && !piece.capital {
+    let about = pieces.get(at + 2).is_some_and(|it| it.is(Class::ABOUT));
+    let go_on = piece.is(Class::GO) && next_is(Class::ON) && about;
+    if (back || put_it || go_on) && !piece.capital {
         return true;
     }
     // Who points to a table says nothing.

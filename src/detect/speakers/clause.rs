@@ -112,7 +112,8 @@ impl Clauses {
             }
             let behind_quote = inside.take().is_some();
             if behind_quote {
-                begins = begins_behind_quote(text, self.pieces.last(), *token);
+                let quote = self.pieces.last().filter(|it| it.kind != Kind::Joint);
+                begins = begins_behind_quote(text, quote, *token);
             }
             // No sentence begins in small letters: "(R-Ohio.) said".
             begins &= token.is_capital() || token.kind != TokenKind::Word;
@@ -131,13 +132,38 @@ impl Clauses {
                 });
                 continue;
             }
+            if token.of(text) == "]" && self.drop_footnote(text) {
+                continue;
+            }
             let mut piece = piece(text, *token, sentence);
             let first = self.pieces.last().is_none_or(|it| it.sentence != sentence);
-            if piece.capital && !first && piece.is(Class::AUX) {
-                piece.class = Class::default(); // Will Smith, Theresa May
+            let adverb = piece.class == Class::ADVERB && token.of(text).ends_with("ly");
+            if piece.capital && !first && (piece.is(Class::AUX) || adverb) {
+                piece.class = Class::default(); // Will Smith, Theresa May, Jane Ely
             }
             self.pieces.push(piece);
         }
+    }
+
+    /// Takes away a footnote’s mark whose end comes next, "[40" or "[note 2": it stands in no
+    /// phrase. Says whether there was one.
+    fn drop_footnote(&mut self, text: &str) -> bool {
+        const MOST: usize = 3;
+        let from = self.pieces.len().saturating_sub(MOST);
+        let open = self.pieces[from..].iter().rposition(|it| it.kind == Kind::OpenBracket);
+        let Some(open) = open.map(|at| from + at) else { return false };
+        let marks = |it: &Piece| {
+            let word = it.range.of(text);
+            let named = ["note", "nb", "citation", "needed", "who", "which", "when"];
+            it.kind == Kind::Number || word.len() == 1 || named.contains(&word)
+        };
+        let [first, inside @ ..] = &self.pieces[open..] else { return false };
+        let footnote =
+            first.range.of(text) == "[" && !inside.is_empty() && inside.iter().all(marks);
+        if footnote {
+            self.pieces.truncate(open);
+        }
+        footnote
     }
 
     /// The pieces of the sentence that holds the piece `at`, at most `reach` on each side.

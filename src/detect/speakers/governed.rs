@@ -29,11 +29,20 @@ impl Place<'_> {
             if !is_cue(pieces, at, low) || piece.is(Class::MENTAL) && self.reported(at, low) {
                 continue;
             }
+            if self.closed_below(at, low) {
+                continue;
+            }
             if is_passive(pieces, at, low) {
                 if let Some(found) = self.agent(at) {
                     return Some((found, at));
                 }
                 continue;
+            }
+            if let Some(found) = self.named_behind(at, low, self.at) {
+                return Some((Attribution { rule: "verb-speaker-quote", ..found }, at));
+            }
+            if let Some(cue) = self.interposed(at, low) {
+                return Some(cue);
             }
             let subject = self.subject_before(at, low).or_else(|| self.subject_ahead(at, low));
             if let Some(subject) = subject {
@@ -46,12 +55,45 @@ impl Place<'_> {
                 }
                 return Some((self.attribution(subject, Some(at), self.rule_before(at)), at));
             }
-            let begins = at == low || matches!(pieces[at - 1].kind, Kind::Quote(_) | Kind::Comma);
+            // "“…,” said Doe, who owns a “…” there": the verb belongs to the words before it.
+            let quoted = at > low && matches!(pieces[at - 1].kind, Kind::Quote(_));
+            let begins = at == low || quoted || pieces[at - 1].kind == Kind::Comma;
+            let told = (at + 1..self.at).any(|it| is_cue(pieces, it, low));
+            if quoted && !self.direct && !told && !pieces[self.at - 1].bound() {
+                continue;
+            }
             if begins && let Some(found) = self.inverted(at, self.at) {
                 return Some((Attribution { rule: "verb-speaker-quote", ..found }, at));
             }
         }
         None
+    }
+
+    /// Whether the verb at `at` stands in a clause that commas enclose and that ends before the
+    /// quote, so that it says nothing of it: "the plan, which some have argued was old, is “…”".
+    fn closed_below(&self, at: usize, low: usize) -> bool {
+        let pieces = self.pieces();
+        let comma = |it: &Piece| it.kind == Kind::Comma;
+        let Some(open) = (low..at).rev().find(|&it| comma(&pieces[it])) else { return false };
+        let relative = pieces[open + 1].is(Class::RELATIVE);
+        let closed = (at + 1..self.at.saturating_sub(1)).any(|it| comma(&pieces[it]));
+        let told = (low..open).any(|it| strong(&pieces[it]) && is_cue(pieces, it, low));
+        !self.direct && relative && closed && told
+    }
+
+    /// "The paper, Doe said, called it “…”": who reports stands between commas before the verb.
+    fn interposed(&self, at: usize, low: usize) -> Option<Governed> {
+        let pieces = self.pieces();
+        let cue = at.checked_sub(2).filter(|&it| it > low + 1)?;
+        let comma = |it: usize| pieces[it].kind == Kind::Comma;
+        if self.direct || !comma(at - 1) || !strong(&pieces[cue]) || !is_cue(pieces, cue, low) {
+            return None;
+        }
+        let subject = phrase::before(pieces, cue, low)?;
+        let enclosed = subject.first > low && comma(subject.first - 1);
+        let somebody = enclosed && is_somebody(pieces, subject);
+        let found = || self.attribution(subject, Some(cue), "speaker-verb-clause");
+        somebody.then(|| (found(), cue))
     }
 
     /// "Calling it “…,” Doe left", "after saying it was “…,” she left": the subject of a participle
@@ -231,7 +273,7 @@ pub(super) fn strong(piece: &Piece) -> bool {
 
 /// Whether a noun phrase can be a person or a body by its form: a name or a role stands in it.
 pub(super) fn is_somebody(pieces: &[Piece], phrase: Phrase) -> bool {
-    let role = |it: &Piece| it.is(Class::ROLE.or(Class::QUANTITY)) || it.name();
+    let role = |it: &Piece| it.is(Class::ROLE.or(Class::QUANTITY).or(Class::BODY)) || it.name();
     phrase.pronoun || pieces[phrase.first..phrase.end].iter().any(role)
 }
 

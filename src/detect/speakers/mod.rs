@@ -16,7 +16,9 @@ pub mod calibration;
 mod clause;
 mod governed;
 mod phrase;
+mod plain;
 mod resolve;
+mod speech;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -25,6 +27,7 @@ use attribute::{Attribution, Place};
 use calibration::{Shape, Who, confidence};
 use clause::{Clauses, Kind, Piece};
 use resolve::Resolver;
+use words::Class;
 
 /// The rules' names, and each in one sentence for the reader who asks why.
 pub const RULES: &[(&str, &str)] = &[
@@ -55,6 +58,11 @@ pub const RULES: &[(&str, &str)] = &[
         "The sentence before tells who speaks, and the quote follows without a break.",
     ),
     ("introduced", "The paragraph before ends with a colon and names the speaker."),
+    ("introduced-subject", "The paragraph before ends with a colon, and its subject is taken."),
+    (
+        "introduced-plain",
+        "The paragraph before ends with the speaker’s verb and a colon; no marks stand here.",
+    ),
     ("reopened", "The quote goes on over several paragraphs, and one of them names the speaker."),
     ("paragraph-before", "The paragraph is all quote; the speaker of the one before goes on."),
     (
@@ -62,6 +70,14 @@ pub const RULES: &[(&str, &str)] = &[
         "The paragraph is all quote; the one before tells of its speaker at its end.",
     ),
     ("named-later", "The paragraph is all quote; the next one goes on and names the speaker."),
+    (
+        "quote-excerpt",
+        "Behind the passage stands where it was taken from, and nobody near says it.",
+    ),
+    (
+        "quote-alone",
+        "A paragraph of nothing but words between marks, and nobody near who says them.",
+    ),
     ("scare-quote", "A few words between marks, and nobody near who says them."),
 ];
 
@@ -97,6 +113,8 @@ struct Work<'a, 'c> {
     parts: Vec<(usize, usize)>,
     /// Paragraphs of nothing but a quote, with the quote that begins the next one.
     followed: Vec<(usize, usize)>,
+    /// Plain paragraphs that somebody says.
+    plain: Vec<Annotation>,
 }
 
 /// What a block leaves for the next one.
@@ -110,6 +128,11 @@ struct Before {
     told: Option<Attribution>,
     /// The quote that it is, where it is nothing else.
     alone: Option<usize>,
+    /// Somebody else speaks next, as far as its form tells: it ends with a question, or is a line
+    /// of a dialogue itself.
+    turns: bool,
+    /// It ends with the speaker’s verb and a colon, so that even a plain paragraph below is said.
+    leads: bool,
 }
 
 impl<'a, 'c> Work<'a, 'c> {
@@ -125,6 +148,7 @@ impl<'a, 'c> Work<'a, 'c> {
             open: None,
             parts: Vec::new(),
             followed: Vec::new(),
+            plain: Vec::new(),
         }
     }
 
@@ -141,7 +165,15 @@ impl<'a, 'c> Work<'a, 'c> {
             .get(self.next)
             .zip(soon)
             .is_some_and(|(quote, soon)| outer(quote).start < soon.range.end);
-        let idle = first == self.next && !near && self.before.alone.is_none();
+        let text = self.context.text();
+        if self.before.leads
+            && first == self.next
+            && let Some(found) = self.before.introduced
+        {
+            self.plain_words(at, found);
+        }
+        let leads = block.range.of(text).ends_with(':');
+        let idle = first == self.next && !near && !leads && self.before.alone.is_none();
         if idle || block.kind == BlockKind::Code {
             self.before = Before::default();
             return;
@@ -166,7 +198,12 @@ impl<'a, 'c> Work<'a, 'c> {
         let text = self.context.text();
         let named = |quote: u32| {
             let it = &list[quote as usize];
-            let stops = it.range.of(text).ends_with([',', '.', '!', '?', ';']);
+            let words = it.range.of(text);
+            // Jane “J.D.” Doe
+            let initials = words.len() <= 6
+                && words.contains('.')
+                && words.chars().all(|c| c.is_uppercase() || c == '.');
+            let stops = words.ends_with([',', '.', '!', '?', ';']) && !initials;
             !stops && it.quote().is_some_and(|it| it.form == Form::Scare)
         };
         self.clauses.read(self.context, tokens, quotes, named);
@@ -264,19 +301,30 @@ impl<'a, 'c> Work<'a, 'c> {
         let words = annotation.range.of(self.context.text()).split_whitespace().take(5).count();
         let direct = is_whole(form);
         let comma = self.ends_with_comma(annotation);
-        let place = Place { clauses: &self.clauses, at, direct, words, comma };
-        let whole = direct || words >= 5 || self.ends_as_sentence(annotation);
+        let stops = self.ends_as_sentence(annotation);
+        let place = Place { clauses: &self.clauses, at, direct, words, comma, stops };
+        if form == Form::Partial
+            && place.is_named()
+            && quotes::is_title(annotation.range.of(self.context.text()))
+        {
+            self.keep_as(quote, "quote-title", 0.7);
+            return;
+        }
+        let whole = direct || words >= 5 || stops;
         // A line that ends with a colon leads to the whole quote below it, if that has no words of
         // its own that go on behind a comma.
         let led =
             self.before.introduced.filter(|it| it.cue.is_some() && at == 0 && direct && !comma);
         let led = led.map(|found| Attribution { rule: "introduced", ..found });
+        let unclosed = annotation.rule() == Some("quote-unclosed");
         let found = transcript(self.context.text(), annotation.range)
             .or(led)
             .or_else(|| place.in_sentence())
             .or_else(|| self.continued(at, whole))
-            .or_else(|| self.block_before(block, at, direct));
-        self.said[quote] = found;
+            // Where a mark is missing, nobody knows whether it is a quote at all.
+            .or_else(|| self.block_before(block, at, direct).filter(|_| !unclosed));
+        let words = |it: &Attribution| it.words.of(self.context.text());
+        self.said[quote] = found.filter(|it| speech::can_speak(words(it)));
     }
 
     /// Whether the quote ends with the mark that ends a sentence.
@@ -295,7 +343,10 @@ impl<'a, 'c> Work<'a, 'c> {
     fn continued(&self, at: usize, whole: bool) -> Option<Attribution> {
         let pieces = &self.clauses.pieces;
         let low = self.clauses.sentence(at, attribute::REACH).start;
-        let alone = pieces[low..at].iter().all(|it| matches!(it.kind, Kind::Quote(_)));
+        // "But “…”", "Instead, “…”"
+        let light = Class::CONJUNCTION.or(Class::ADVERB);
+        let joins = |it: &Piece| it.kind == Kind::Comma || it.word() && it.is(light);
+        let alone = pieces[low..at].iter().all(|it| matches!(it.kind, Kind::Quote(_)) || joins(it));
         if !whole || !alone || low == 0 {
             return None;
         }
@@ -323,13 +374,16 @@ impl<'a, 'c> Work<'a, 'c> {
             return None;
         }
         if let Some(found) = self.before.introduced {
-            return Some(Attribution { rule: "introduced", ..found });
+            let rule = if found.cue.is_some() { "introduced" } else { "introduced-subject" };
+            return Some(Attribution { rule, ..found });
         }
-        if let Some(found) = self.before.quoted {
+        // Who asks does not answer, and lines of nothing but quotes take turns.
+        if let Some(found) = self.before.quoted.filter(|_| !self.before.turns) {
             return Some(Attribution { rule: "paragraph-before", ..found });
         }
         let all = self.clauses.pieces.iter().all(|it| matches!(it.kind, Kind::Quote(_)));
-        let found = self.before.told.filter(|_| all)?;
+        let set_off = block.kind == BlockKind::Quote;
+        let found = self.before.told.filter(|_| all && !set_off && !self.before.turns)?;
         Some(Attribution { rule: "paragraph-told", ..found })
     }
 
@@ -343,22 +397,39 @@ impl<'a, 'c> Work<'a, 'c> {
             && last > 0
             && attribute::is_cue(pieces, last - 1, sentence.start);
         if pieces[last].kind == Kind::Colon || comma {
-            before.introduced = speech
-                .or_else(|| attribute::sentence_subject(pieces, sentence.start, sentence.end));
+            let subject = || attribute::sentence_subject(pieces, sentence.start, sentence.end);
+            before.introduced = speech.or_else(|| subject().filter(|it| self.is_person(it)));
+            before.leads = self.leads(sentence.start, last);
         }
         let quotes = pieces[sentence.clone()].iter().rev();
         before.quoted = quotes.into_iter().find_map(|it| match it.kind {
             Kind::Quote(quote) => self.said[quote as usize],
             _ => None,
         });
+        // “Who comes?” she asked.
+        let from = self.clauses.sentence(sentence.start.saturating_sub(1), attribute::REACH).start;
+        let latest = pieces[from..].iter().rev().find_map(|it| match it.kind {
+            Kind::Quote(quote) => Some(&self.quotes[quote as usize]),
+            _ => None,
+        });
+        let question = latest.is_some_and(|it| {
+            let whole = it.quote().is_some_and(|it| it.form == Form::Direct);
+            whole && it.range.of(self.context.text()).ends_with('?')
+        });
         let quotes = pieces[sentence.clone()].iter().any(|it| matches!(it.kind, Kind::Quote(_)));
         if !quotes {
-            before.told = speech
-                .or_else(|| attribute::sentence_subject(pieces, sentence.start, sentence.end));
+            let subject = || attribute::sentence_subject(pieces, sentence.start, sentence.end);
+            // Of a thing much is told, and it speaks all the same in no line of its own.
+            before.told = speech.or_else(subject).filter(|it| self.is_person(it));
         }
-        if let [Piece { kind: Kind::Quote(quote), .. }] = pieces[..] {
+        if let [Piece { kind: Kind::Quote(quote), .. }] = pieces[..]
+            && self.quotes[quote as usize].rule() != Some("quote-unclosed")
+        {
             before.alone = Some(quote as usize);
+            let said = self.said[quote as usize];
+            before.turns = said.is_some_and(|it| it.rule.starts_with("paragraph-"));
         }
+        before.turns |= question;
         before
     }
 
@@ -373,8 +444,16 @@ impl<'a, 'c> Work<'a, 'c> {
         }
     }
 
-    /// Parts of a quote of several paragraphs have one speaker, wherever he is named.
+    /// Parts of a quote of several paragraphs have one speaker, wherever he is named. Where no part
+    /// is ever closed, all of them are as doubtful as the last.
     fn reopened(&mut self) {
+        for &(later, earlier) in self.parts.iter().rev() {
+            let unclosed = self.quotes[later].rule() == Some("quote-unclosed");
+            if unclosed && self.said[later].is_none() && self.said[earlier].is_none() {
+                let rule = "quote-unclosed".into();
+                self.quotes[earlier].origin = Origin::Detector { rule };
+            }
+        }
         for &(later, earlier) in &self.parts {
             if let Some(found) = self.said[earlier]
                 && self.said[later].is_none_or(|it| is_weak(it.rule))
@@ -418,26 +497,11 @@ impl<'a, 'c> Work<'a, 'c> {
             }
             last = Some((index, found));
         }
-        Findings { annotations: self.quotes, entities: Vec::new() }
-    }
-
-    /// A few words that nobody says are held at a distance, and words in capitals are a title.
-    fn unattributed(&mut self, index: usize) {
-        const FEW: usize = 4;
-        const TITLE: usize = 12;
-        let annotation = &mut self.quotes[index];
-        let words = annotation.range.of(self.context.text());
-        let count = words.split_whitespace().take(TITLE + 1).count();
-        let title = count <= TITLE && quotes::is_title(words);
-        if (count <= FEW || title)
-            && let Body::Quote(quote) = &mut annotation.body
-            && quote.form == Form::Partial
-        {
-            quote.form = Form::Scare;
-            let rule = if title && count > 1 { "quote-title" } else { "scare-quote" };
-            annotation.origin = Origin::Detector { rule: rule.into() };
-            annotation.confidence = 0.6;
+        if !self.plain.is_empty() {
+            self.quotes.append(&mut self.plain);
+            self.quotes.sort_by_key(|it| outer(it).start);
         }
+        Findings { annotations: self.quotes, entities: Vec::new() }
     }
 }
 

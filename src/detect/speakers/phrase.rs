@@ -53,8 +53,27 @@ pub(super) fn before(pieces: &[Piece], end: usize, low: usize) -> Option<Phrase>
     while at < end && begins_badly(&pieces[at]) {
         at += 1;
     }
+    // "hours after Doe", "coming from a man who": a word that begins no noun phrase of its own.
+    if at < end && is_bare(&pieces[at]) {
+        let apart = |it: &Piece| it.word() && it.is(Class::PREPOSITION) && !it.is(Class::PARTICLE);
+        let somebody = |it: &Piece| it.name() || it.is(Class::ROLE.or(Class::BODY));
+        let until = pieces[at..end - 1].iter().position(somebody).map_or(end - 1, |it| at + it);
+        let last = pieces[at..until].iter().rposition(|it| apart(it) && !it.capital);
+        at = last.map_or(at, |it| at + it + 1);
+    }
     let article = at + 1 == end && last.is(Class::DETERMINER) && !last.is(STANDS_ALONE);
     (at < end && !article).then(|| with_name(pieces, at, end))
+}
+
+/// Whether a noun phrase that begins so has neither an article nor a name nor a role in front.
+fn is_bare(piece: &Piece) -> bool {
+    let front = Class::DETERMINER
+        .or(Class::QUANTITY)
+        .or(Class::OWNER)
+        .or(Class::PRONOUN)
+        .or(Class::ROLE)
+        .or(Class::BODY);
+    piece.word() && !piece.capital && !piece.is(front)
 }
 
 /// Determiners that can be a subject: "some", "his" of what was said.

@@ -1,10 +1,11 @@
 //! Whom the words beside a quote mean.
 
 use super::attribute::Attribution;
+use super::words::{self, Class};
 use crate::annot::store::Findings;
 use crate::annot::{Annotation, EntityId, EntityKind, Speaker};
 use crate::detect::lexicon::{Gender, given_name_gender, title_gender};
-use crate::text::{TextRange, one_line};
+use crate::text::{TextRange, offset, one_line};
 
 /// Remembers whom the text has spoken of, so that "he", "it" and "the group" find them.
 pub(super) struct Resolver<'a> {
@@ -111,7 +112,10 @@ impl<'a> Resolver<'a> {
 
     /// ", Jane Doe," behind the phrase that says what she is.
     fn enclosed_behind(&self, phrase: TextRange) -> Option<TextRange> {
-        let the = phrase.of(self.text).split(' ').next()?.eq_ignore_ascii_case("the");
+        let words = phrase.of(self.text);
+        // "the fund, Jane Doe,", "Foreign Office Minister, Jane Doe,"
+        let role = words::class(words.rsplit(' ').next()?).is(Class::SINGLE_ROLE);
+        let the = role || words.split(' ').next()?.eq_ignore_ascii_case("the");
         let mentions = &self.found.annotations;
         let next = mentions.partition_point(|it| it.range.start < phrase.end);
         let mention = mentions.get(next).filter(|it| the && self.is_person(it))?;
@@ -128,11 +132,18 @@ impl<'a> Resolver<'a> {
     /// Who is meant, with the name to show.
     pub(super) fn speaker(&self, attribution: &Attribution) -> Speaker {
         let entity = self.entity(attribution);
+        let mut range = attribution.words;
+        // "he’s": the pronoun alone.
+        if attribution.pronoun
+            && let Some(at) = range.of(self.text).find(['’', '\''])
+        {
+            range.end = range.start + offset(at);
+        }
         let name = match entity.and_then(|id| self.found.entities.get(id.0 as usize)) {
             Some(entity) => entity.name.as_str().into(),
-            None => one_line(attribution.words.of(self.text)).into(),
+            None => one_line(range.of(self.text)).into(),
         };
-        Speaker { range: attribution.words, entity, name }
+        Speaker { range, entity, name }
     }
 
     fn entity(&self, attribution: &Attribution) -> Option<EntityId> {

@@ -160,7 +160,7 @@ fn a_verb_of_speech_in_every_shape() {
     check("The plan was called “a long way home” by Anna Berg.", &[("Anna Berg", "passive-by")]);
     check("Said Anna Berg, “We are all glad.”", &[("Anna Berg", "verb-speaker-quote")]);
     check("As Anna Berg put it, “We are all glad.”", &[("Anna Berg", "speaker-verb-quote")]);
-    check("He’s claiming that it is “a long way” home.", &[("He’s", "participle")]);
+    check("He’s claiming that it is “a long way” home.", &[("He", "participle")]);
     check("Berg and Falk call them “the old guard”.", &[("Falk", "speaker-verb-fragment")]);
     check("It is a “source of some joy,” as Anna Berg put it.", &[("Anna Berg", "trailing")]);
     check("After saying it was “a long way home,” she left them.", &[("she", "participle")]);
@@ -237,6 +237,38 @@ fn the_one_who_reports_is_the_speaker() {
 }
 
 #[test]
+fn of_several_people_the_one_who_speaks_is_taken() {
+    check(
+        "He slept as Berg went on about “how late the boat is”.",
+        &[("Berg", "speaker-verb-clause")],
+    );
+    check(
+        "It is “an odd sort of boat” about the size of a house and a barn, said Anna Berg.",
+        &[("Anna Berg", "trailing")],
+    );
+    check(
+        "With such a plan for the harbour, said Anna Berg, “we shall all be late by an hour.”",
+        &[("Anna Berg", "verb-speaker-quote")],
+    );
+    check(
+        "Berg said that the plan, which some have argued was old, was an “insult”.",
+        &[("Berg", "speaker-verb-clause")],
+    );
+    check(
+        "The Herald, Berg said, called the plan “quite odd”.",
+        &[("Berg", "speaker-verb-clause")],
+    );
+    check(
+        "Anna Falk, a nurse, said Berg “was quite late”.",
+        &[("Anna Falk", "speaker-verb-fragment")],
+    );
+    check(
+        "Berg, who said she was late, called it “quite odd”.",
+        &[("Berg", "speaker-verb-fragment")],
+    );
+}
+
+#[test]
 fn labels_name_the_speakers_of_an_interview() {
     check(
         "BERG: I see the sea.\nFALK: So do I.\nBERG: It is late.\nFALK: Good night.",
@@ -294,6 +326,187 @@ fn nobody_is_made_up() {
     check("She pointed to a table of gumball “pills”.", &[("-", "-")]);
     check("It helps people whose claim to a “safe home” is strong.", &[("-", "-")]);
     check("“Nobody knows who said this.”", &[("-", "-")]);
+}
+
+/// What becomes of every quote: its rule, and a "-" before it where nobody's speech is shown.
+#[track_caller]
+fn check_rules(text: &str, expected: &[&str]) {
+    let findings = found(&paragraphs(text), Findings::default());
+    let rule = |it: &Annotation| {
+        let scare = it.quote().is_some_and(|it| it.form == Form::Scare);
+        format!("{}{}", if scare { "-" } else { "" }, it.rule().unwrap_or_default())
+    };
+    assert_eq!(findings.annotations.iter().map(rule).collect::<Vec<_>>(), expected, "in {text}");
+}
+
+#[test]
+fn names_between_marks_are_not_said() {
+    let check = |text: &str, rule: &str| check_rules(text, &[rule]);
+    check("Berg says he saw it in the 1994 “Way Home”.", "-quote-title");
+    check("Berg spoke at a “Night of Boats” in the harbour.", "-quote-title");
+    check("Berg told “Morning Boat” that rain would come.", "-quote-title");
+    check("Speaking to “Morning Boat” on Monday, Berg said no.", "-quote-title");
+    check("Berg said he would leave “Boats and Men” next year.", "-quote-title");
+    check("Berg said it was on Monday’s “Morning Boat”.", "-quote-title");
+    check("Berg heard chants of “Go Home, Boat”.", "-quote-title");
+    check("Berg called the boat “Miss Night”.", "speaker-verb-clause");
+    check("Berg said the boat was a “night of terror”.", "speaker-verb-clause");
+    check("Berg said “Good Night”.", "speaker-verb-fragment");
+    check("Berg introduced him as “Good Old Falk”.", "-quote-title");
+}
+
+#[test]
+fn what_nobody_near_says_is_not_shown_as_said() {
+    let alone = "Berg was in a hurry.\n“We have waited for a very long time.”\nIt rained.";
+    check_rules(alone, &["paragraph-told"]);
+    let alone = "The boat was late.\n“We have waited for a very long time.”\nIt rained.";
+    check_rules(alone, &["-quote-alone"]);
+    let alone = "HARBOUR\n“We have waited for a very long time.”\nIt rained.";
+    check_rules(alone, &["-quote-alone"]);
+    check_rules("“It is late.”\n“Is it?”\n“It is.”", &["quote-marks"; 3]);
+    check_rules(
+        "HARBOUR\n“The ferry ‘Robin’ waits for ‘us’.”",
+        &["-quote-alone", "-scare-quote", "-scare-quote"],
+    );
+    check_rules("LATE “The boat came at noon today.” [Harbour News]", &["-quote-excerpt"]);
+    check_rules("LATE Berg said: “The boat came at noon.” [Harbour News]", &["speaker-verb-quote"]);
+    check_rules("BOATS\n\"The boat was late.\nIt rained.", &["-quote-unclosed"]);
+    check_rules(
+        "BOATS\n\"The boat was late.\n\"Nobody waited for it.\nIt rained.",
+        &["-quote-unclosed", "-quote-unclosed"],
+    );
+    check_rules(
+        "\"The boat was late.\n“I have seen it,” said Berg.",
+        &["-quote-unclosed", "verb-speaker"],
+    );
+    check_rules("Go and “do what you want” if you say so.", &["-scare-quote"]);
+    check_rules("If you say that it is “quite late”, we go.", &["-scare-quote"]);
+}
+
+#[test]
+fn what_is_said_of_a_noun_is_not_the_speakers() {
+    check("The “odd” quarrel began when Berg said no.", &[("-", "-")]);
+    check(
+        "“It is late,” said Berg, one of the old “big four” of the boat.",
+        &[("Berg", "verb-speaker"), ("-", "-")],
+    );
+    check(
+        "“It is late,” said Berg, “and it rains.”",
+        &[("Berg", "verb-speaker"), ("Berg", "verb-speaker-quote")],
+    );
+    check("They met in a “house by the old sea wall”.", &[("-", "-")]);
+    check("Berg groaned that it was “late, and in the rain”.", &[("Berg", "speaker-verb-clause")]);
+    check(
+        "Berg came to the view that it was “late, and in the rain”.",
+        &[("Berg", "clause-subject")],
+    );
+    check("Berg has gone after it as a “boat that nobody wants”.", &[("Berg", "clause-subject")]);
+}
+
+#[test]
+fn whoever_speaks_can_speak() {
+    check(
+        "They have a pledge,[40] which says: “We are all glad.”",
+        &[("a pledge,[40] which", "speaker-verb-quote")],
+    );
+    check("Anna Berg[12] said[note 3]: “We are all glad.”", &[("Anna Berg", "speaker-verb-quote")]);
+    check(
+        "He came home hours after Berg said it was “a long day”.",
+        &[("Berg", "speaker-verb-clause")],
+    );
+    check("It was clear and said “we are all glad to see it.”", &[("It", "speaker-verb-fragment")]);
+    check("Example: “We are all glad to be here.”", &[("-", "-")]);
+    check("Or: “We are all glad to be here.”", &[("-", "-")]);
+    check("You may say, “We are all glad to be here.”", &[("-", "-")]);
+    check("The café, also called “the old quay”, is shut.", &[("-", "-")]);
+    check(
+        "“We are glad,” said Jane “J.D.” Berg.",
+        &[("Jane “J.D.” Berg", "verb-speaker"), ("-", "-")],
+    );
+    for (words, can) in [
+        ("officials", true),
+        ("the door", true),
+        ("jane75", true),
+        ("clear", false),
+        ("you", false),
+        ("water bottles that", true),
+    ] {
+        assert_eq!(speech::can_speak(words), can, "{words}");
+    }
+}
+
+#[test]
+fn lines_of_a_dialogue_take_turns() {
+    check("“Who will come?” Anna asked.\n“Nobody will.”", &[("Anna", "speaker-verb"), ("-", "-")]);
+    check(
+        "“I go now,” Anna said.\n“So do I.”\n“Then come along.”",
+        &[("Anna", "speaker-verb"), ("Anna", "paragraph-before"), ("-", "-")],
+    );
+}
+
+#[test]
+fn a_thing_leads_to_no_passage_that_is_set_off() {
+    let check = |before: &str, rule: &str| {
+        let text = format!("{before}\nIt is late.");
+        let mut article = paragraphs(&text);
+        article.blocks[1].kind = BlockKind::Quote;
+        let found = found(&article, Findings::default());
+        assert_eq!(found.annotations[0].rule(), Some(rule), "{before}");
+    };
+    check("Berg wrote:", "introduced");
+    check("Berg was angry:", "introduced-subject");
+    check("The picture was small:", "quote-block");
+    check("It was small:", "quote-block");
+    check("Berg was angry.", "quote-block");
+}
+
+#[test]
+fn plain_paragraphs_below_a_verb_of_speech_are_said() {
+    let check = |text: &str, expected: &[(&str, &str)]| {
+        let findings = found(&paragraphs(text), Findings::default());
+        let who = |it: &Annotation| Some(it.quote()?.speaker.as_ref()?.name.to_string());
+        let said: Vec<_> = findings
+            .annotations
+            .iter()
+            .map(|it| (it.range.of(text), who(it).unwrap_or_default()))
+            .collect();
+        let expected: Vec<_> = expected.iter().map(|it| (it.0, it.1.to_owned())).collect();
+        assert_eq!(said, expected, "in {text}");
+    };
+    check("Anna Berg said:\nThe boat is late.\nIt rains.", &[("The boat is late.", "Anna Berg")]);
+    check(
+        "Anna Berg said:\nThe boat is late.\nIt rains.\nWe go home.\nIt was noon.",
+        &[
+            ("The boat is late.", "Anna Berg"),
+            ("It rains.", "Anna Berg"),
+            ("We go home.", "Anna Berg"),
+        ],
+    );
+    check(
+        "Anna Berg released the following statement today:\nThe boat is late.",
+        &[("The boat is late.", "Anna Berg")],
+    );
+    check("Anna Berg saw two of them:\nThe boat is late.", &[]);
+    check("Anna Berg said there were two:\nThe boat is late.", &[]);
+    check("Anna Berg said:\nThe late boat", &[]);
+    check("Anna Berg said:\n“It is late.”\nWe know.", &[("It is late.", "Anna Berg")]);
+    check("What you need to know:\nThe boat is late.", &[]);
+}
+
+#[test]
+fn texts_and_bodies_speak() {
+    check("“We are glad to be here,” the statement read.", &[("the statement", "speaker-verb")]);
+    check(
+        "The petition accuses them of “leaving the boat”.",
+        &[("The petition", "speaker-verb-clause")],
+    );
+    check("“We are glad,” Kelly said.", &[("Kelly", "speaker-verb")]);
+    check("“We are glad,” said Jane Ely.", &[("Jane Ely", "verb-speaker")]);
+    check("WEATHER - Anna Berg: “We are glad to be here.”", &[("Anna Berg", "name-colon")]);
+    check(
+        "“We are glad,” Berg said. But “it was a long way.”",
+        &[("Berg", "speaker-verb"), ("Berg", "continued")],
+    );
 }
 
 #[test]

@@ -103,6 +103,19 @@ impl Class {
     /// What begins a clause that is not the main one, or an adverbial before the main clause.
     pub(super) const OPENING: Self = Self(1 << 36);
 
+    /// A body or a text that speaks as a person does: "the agency", "an ad".
+    pub(super) const BODY: Self = Self(1 << 45);
+
+    /// What stands before a colon and speaks to nobody: "Example: …".
+    pub(super) const LABEL: Self = Self(1 << 46);
+
+    /// "go", which is a verb of speech before "on about": "Doe went on about “…”".
+    pub(super) const GO: Self = Self(1 << 47);
+    /// "on"
+    pub(super) const ON: Self = Self(1 << 48);
+    /// "about"
+    pub(super) const ABOUT: Self = Self(1 << 49);
+
     /// Whether it has one of these bits.
     pub(super) const fn is(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -138,8 +151,24 @@ pub(super) fn class(word: &str) -> Class {
 
 /// What the ending of a word in no list tells.
 fn by_ending(word: &[u8]) -> Class {
-    const NO_ADVERBS: [&[u8]; 10] = [
+    const NO_ADVERBS: [&[u8]; 26] = [
         b"family",
+        b"italy",
+        b"kelly",
+        b"emily",
+        b"sally",
+        b"billy",
+        b"molly",
+        b"carly",
+        b"holly",
+        b"reilly",
+        b"o'reilly",
+        b"beverly",
+        b"kimberly",
+        b"connolly",
+        b"donnelly",
+        b"kennelly",
+        b"mcnally",
         b"reply",
         b"supply",
         b"bully",
@@ -192,6 +221,11 @@ static WORDS: LazyLock<HashMap<Box<[u8]>, Class>> = LazyLock::new(|| {
         (VERBS, Class::VERB),
         (ROLES, Class::ROLE),
         (SINGLE_ROLES, Class::SINGLE_ROLE),
+        (BODIES, Class::BODY),
+        ("go goes went going gone", Class::GO),
+        ("on", Class::ON),
+        ("about", Class::ABOUT),
+        (LABELS, Class::LABEL),
         (PARTICLES, Class::PARTICLE),
         ("to", Class::TO),
         (SAYINGS, Class::SAYING),
@@ -269,7 +303,7 @@ fn inflect(entry: &str, class: Class, add: &mut impl FnMut(&str, Class)) {
 /// Verbs that take words as their object: what stands beside them in marks was said.
 const SPEAK: &str = "say/says/said/saying add write/writes/wrote/writing tweet retweet post state \
 explain note argue continue declare reply respond conclude insist announce claim acknowledge \
-admit+ admonish affirm agree allege allow answer ask assert attest aver+ bellow boast brag+ caution \
+admit+ admonish affirm agree allege answer ask assert attest aver+ bellow boast brag+ caution \
 chant chime chuckle clarify comment complain concede confess confide confirm contend counter crow \
 cry curse deadpan demand deny disclose elaborate emphasize emphasise enthuse estimate exclaim \
 exhort explode forecast fret+ fume gasp gloat groan grumble growl guess gush hint holler \
@@ -283,7 +317,7 @@ speak/speaks/spoke/speaking specify stammer stipulate stress suggest summarize s
 swear/swears/swore/swearing tease testify theorize thunder tout underline underscore urge utter \
 type vent volunteer vow wail warn whisper wonder worry yell yelp echo/echoes/echoed/echoing \
 email text message tell/tells/told/telling rejoin snipe bark blare chide cheer beg+ bemoan \
-decree denounce preach pray interrupt begin/begins/began/beginning conjecture think/thinks/thought/thinking \
+decree denounce preach pray interrupt begin/begins/began/beginning conjecture anticipate ponder grouse think/thinks/thought/thinking \
 believe advise advocate assure reassure inform notify apologise apologize stutter rap+ sing/sings/sang/singing \
 explicate hail read/reads/read/reading caption deplore shrug+ smirk grin+ bluster vouch elucidate \
 foresee/foresees/foresaw/foreseeing feel/feels/felt/feeling find/finds/found/finding decry clamour clamor \
@@ -304,7 +338,7 @@ insult berate pan+ trash mention promise pledge vow list envision envisage warn 
 champion bill cheer boo/boos/booed/booing threaten seek/seeks/sought/seeking want hope argue \
 admire diagnose assess support oppose see/sees/saw/seeing view regard consider fear expect complain speak/speaks/spoke/speaking \
 talk recommend reiterate repeat express voice convey raise claim wish love hate liken brag+ \
-promote propose detail outline sum+ pitch peddle preach lash fire rail mourn vent";
+propose detail outline sum+ pitch peddle preach lash fire rail mourn vent";
 
 /// Forms of these verbs that are nouns as well, so that a determiner before them decides.
 const NOUNS_TOO: &str = "claim claims report reports note notes call calls promise promises pledge \
@@ -312,7 +346,7 @@ pledges vow vows comment comments answer answers reply replies question question
 request requests quote quotes retort retorts caption captions tweet tweets post posts statement text texts email emails message \
 messages order orders offer offers estimate estimates guess joke jokes lie lies protest protests \
 charge charges attack attacks challenge challenges defense blame praise point points remark remarks \
-state states address brand label read signal signals rule rules stress rage thought \
+state states address brand label signal signals rule rules stress rage thought \
 finding findings show shows worry cry cries laugh shout shouts hint hints dare press smile \
 account echo hope hopes fear fears view views support love hate wish term terms bill list detail \
 details title fire talk talks voice raise welcome pitch claim reading warning warnings \
@@ -379,12 +413,22 @@ teacher student manager executive founder critic critics supporter supporters vo
 resident residents witness witnesses police source sources coach player captain king queen prince \
 princess bishop archbishop pope priest pastor man woman men women people father mother son \
 daughter brother sister wife husband friend neighbour neighbor colleague member members strategist \
-consultant pollster historian economist activist activists organizer";
+consultant pollster treasurer historian economist activist activists organizer";
 
 /// Those of them that one person has and that need an article but in apposition.
 const SINGLE_ROLES: &str = "spokesman spokeswoman spokesperson minister president chairman \
 chairwoman chair director leader senator governor mayor secretary ambassador professor commander \
 editor chief head manager executive founder captain";
+
+const LABELS: &str = "example examples note notes update tip tips warning caption photo image source title \
+subject headline translation definition meaning correction fact lesson result read watch";
+
+const BODIES: &str = "ad ads advert advertisement agency agencies association authorities board \
+bureau campaign commission committee company council court courts department editorial embassy \
+employees firm foundation government group groups institute lawsuit lobbyists memo ministry \
+newspaper paper party petition poll report reports regulator rivals headline letter letters \
+sign signs poster posters banner banners tweet tweets email emails message messages leaflet website user ruling statement study survey team \
+union unions users";
 
 /// Nouns that stand for saying something.
 const SAYINGS: &str = "claim claims assertion assertions statement statements comment comments remark \
