@@ -14,6 +14,7 @@ use super::model::reasons;
 use super::model::tag::Span;
 use super::names::{Name, Names, most_names, one_line};
 use super::vocabulary::{Fast, Style, Vocabulary};
+use super::{edges, elsewhere, plausible};
 use crate::annot::EntityKind;
 use crate::detect::Context;
 use crate::detect::lexicon::Class;
@@ -32,7 +33,11 @@ pub(super) fn names<'t>(
     spans: &[Span],
     rules: (&[Candidate], &Names<'t>),
 ) -> (Vec<Candidate>, Names<'t>) {
-    let spans = &tidied(context, vocabulary, spans, rules);
+    let mut spans = tidied(context, vocabulary, spans, rules);
+    edges::mend(context, vocabulary, &mut spans, rules);
+    plausible::keep(context, vocabulary, &mut spans);
+    elsewhere::find(context, vocabulary, &mut spans);
+    let spans = &spans;
     let words: Vec<Cow<'t, str>> = spans.iter().map(|span| words_of(context, *span)).collect();
     let votes = Votes::of(spans, &words);
     let mut candidates = Vec::with_capacity(spans.len());
@@ -177,7 +182,9 @@ fn untitled(context: &Context<'_>, vocabulary: &Vocabulary<'_>, span: Span) -> u
     let mut first = span.first;
     while first + 1 < span.end {
         let (here, next) = (class(first), class(first + 1));
-        let role = here.has(TITLES) || (here.has(Class::ROLE) && !here.has(name));
+        // "Minister Don Brae": who has a surname only needs the word before it.
+        let called = here.has(Class::GIVEN) && span.end - first == 2;
+        let role = here.has(TITLES) && !called || (here.has(Class::ROLE) && !here.has(name));
         let word = here.has(Class::COMMON) && !here.has(name) && next.has(Class::GIVEN);
         let rest = span.end - first - 1;
         let where_from = here.has(Class::DEMONYM) && !here.has(name) && rest > 1;

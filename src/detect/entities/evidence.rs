@@ -329,6 +329,32 @@ impl Around<'_> {
         }
     }
 
+    /// What the last small word of an apposition says that the name is: "…, a daily newspaper", "…, a
+    /// town in the north".
+    fn said_kind(&self, from: usize, end: usize) -> Option<EntityKind> {
+        let ends = |at: usize| {
+            self.tokens[at].kind != TokenKind::Word
+                || class(self.of(at)).has(Class::PARTICLE)
+                || matches!(
+                    self.of(at),
+                    "of" | "in" | "on" | "near" | "that" | "which" | "where" | "with"
+                )
+        };
+        let end = (from..end).find(|&at| ends(at)).unwrap_or(end);
+        let last = end.checked_sub(1).filter(|&at| at >= from)?;
+        match self.of(last) {
+            "newspaper" | "company" | "firm" | "group" | "party" | "agency" | "broadcaster"
+            | "charity" | "magazine" | "organisation" | "organization" | "airline" | "bank"
+            | "retailer" | "club" | "website" | "union" | "militia" | "maker" | "startup" => {
+                Some(Organization)
+            }
+            "city" | "town" | "village" | "province" | "region" | "suburb" | "island" | "port"
+            | "district" | "country" | "neighbourhood" | "neighborhood" | "county"
+            | "settlement" => Some(Place),
+            _ => None,
+        }
+    }
+
     /// What stands behind a comma: an age, "who", a role, a place.
     fn by_apposition(&self, comma: usize, tally: &mut Tally) {
         let next = comma + 1;
@@ -345,6 +371,8 @@ impl Around<'_> {
                     .any(|at| class(self.of(at)).has(Class::LOWER_ROLE));
                 if role {
                     tally.add(Person, 4, "role behind");
+                } else if let Some(kind) = self.said_kind(next + 1, last) {
+                    tally.add(kind, 4, "what it is behind");
                 }
             }
             word if class(word).has(Class::LOWER_ROLE) => tally.add(Person, 4, "role behind"),

@@ -119,6 +119,42 @@ fn places_and_organisations() {
 }
 
 #[test]
+fn an_acronym_in_brackets_tells_how_far_its_name_goes() {
+    check("The [O1 State Board of Otters and Heritage] ([O1 SBOH]) paid. The [O1 SBOH] closed.");
+    check("They met the [O1 Zork Movement for the Rivers] ([O1 ZMR]) in May.");
+    check("The [L1 United Arab Emirates] ([L1 UAE]) agreed.");
+}
+
+#[test]
+fn long_names_of_organisations_are_whole() {
+    check("She taught at the [O1 University of Southern Zorkland] for a year.");
+    check("The [O1 Zork People's Army] fired on the [O2 Otter Workers' Party].");
+    check("The [O1 Sheriff's Office] of the county closed.");
+    check("He joined the [O1 Islamic State of Iraq and the Levant] in May.");
+    check("[O1 Zork Motors, Inc.] sued [O2 Otter Holdings Ltd.] on Monday.");
+    check("Men of the [O1 407th Zork Expeditionary Group] landed.");
+}
+
+#[test]
+fn where_a_report_is_from_is_a_place() {
+    check("[L1 ZORKAVILLE], [L2 Tanzania] ([O3 AP]) — Two men left on Monday.");
+    check("[L1 DAR ES ZORK], [L2 Tanzania] — Two men left on Monday.");
+}
+
+#[test]
+fn a_name_is_found_again() {
+    check("[P1 Cezary Zorkowski] left. He told nobody. [P1 Zorkowski] provided the boat.");
+}
+
+#[test]
+fn what_people_are_called_by_origin_is_no_place() {
+    check("Israeli troops left. Kenyan farmers and the Belgians stayed.");
+    check("Hurricane Zorka came. Zorka's rains flooded the town.");
+    check("#WeMissYork was read by all.");
+    check("Foreign Minister [P1 Don Zorkinnon] spoke.");
+}
+
+#[test]
 fn the_model_hears_the_rules_and_they_hear_it() {
     // What people are is no part of their names, and no name by itself.
     check("Emperor [P1 Norton] greeted Undersecretary [P2 Ivan Sidorov].");
