@@ -5,8 +5,9 @@
 //! surname alone is.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::candidates::cut::is_legal_form;
 use super::candidates::{Build, Candidate};
 use super::cues::is_ship;
 use super::model::features::Group;
@@ -17,9 +18,9 @@ use super::vocabulary::{Fast, Style, Vocabulary};
 use super::{edges, elsewhere, plausible};
 use crate::annot::EntityKind;
 use crate::detect::Context;
-use crate::detect::lexicon::Class;
 use crate::detect::lexicon::classes::TITLES;
 use crate::detect::lexicon::gazetteer::{self, Trust};
+use crate::detect::lexicon::{Class, is_given_name};
 use crate::detect::tokens::{Token, TokenKind};
 use crate::text::{TextRange, offset};
 
@@ -114,6 +115,10 @@ fn tidied(
     };
     for span in spans {
         let mut span = *span;
+        if addressed(context, span) {
+            span.kinds = [0.0; 3];
+            span.kinds[EntityKind::Person as usize] = ADDRESSED;
+        }
         if span.kind() == EntityKind::Person {
             span.first += untitled(context, vocabulary, span);
             if is_role(vocabulary, context, span) || is_ship(word_before(context, span)) {
@@ -129,6 +134,40 @@ fn tidied(
     }
     take_before(u32::MAX, &mut out);
     out
+}
+
+/// How probable it is that "Miss Brae" is a person.
+const ADDRESSED: f32 = 0.9;
+
+/// Whether the span begins as people are addressed: "Miss Brae", "Mr. Brae".
+fn addressed(context: &Context<'_>, span: Span) -> bool {
+    let first = context.tokens.all[span.first as usize].of(context.text());
+    let title = matches!(
+        first,
+        "Mr" | "Mr."
+            | "Mrs"
+            | "Mrs."
+            | "Ms"
+            | "Ms."
+            | "Miss"
+            | "Dr"
+            | "Dr."
+            | "Prof."
+            | "Professor"
+    );
+    title && (2..=4).contains(&(span.end - span.first))
+}
+
+/// What a company of this name is called for short: "Zork" and "Zork Motors" of "J. Zork Motors
+/// Inc."; nothing for other names.
+pub(super) fn short_forms(words: &str) -> impl Iterator<Item = &str> {
+    let name = words.rsplit_once(' ').filter(|it| is_legal_form(it.1)).map_or("", |it| it.0);
+    let mut name = name.trim_end_matches(',');
+    while let Some((_, rest)) = name.split_once(' ').filter(|it| it.0.ends_with('.')) {
+        name = rest;
+    }
+    let first = name.split_once(' ').map_or("", |it| it.0);
+    [name, first].into_iter().filter(|short| short.len() > 1)
 }
 
 /// What people and organisations are called for short: the last word of a person's name and the
@@ -282,6 +321,13 @@ const LISTED: f32 = 0.3;
 /// The same for countries of several words: "North Korea" threatens and plays, and stays a place.
 const COUNTRY: f32 = 0.9;
 
+/// Whether the list of organisations has a name of several words, of which the first is nobody's.
+fn is_listed_company(words: &str) -> bool {
+    let first = words.split_once(' ').map(|it| it.0);
+    let known = || gazetteer::known(words).is_some_and(|it| it.kind == EntityKind::Organization);
+    first.is_some_and(|first| !is_given_name(first)) && known()
+}
+
 /// What a name is.
 struct Verdict {
     kind: EntityKind,
@@ -303,6 +349,7 @@ struct Votes<'w> {
 impl<'w> Votes<'w> {
     fn of(spans: &[Span], words: &'w [Cow<'_, str>]) -> Self {
         let mut by_words: HashMap<&str, ([f32; 3], f32), Fast> = HashMap::default();
+        let mut families: HashSet<&str, Fast> = HashSet::default();
         for (span, words) in spans.iter().zip(words) {
             let (sums, count) = by_words.entry(words.as_ref()).or_default();
             for (sum, more) in sums.iter_mut().zip(span.kinds) {
@@ -311,8 +358,22 @@ impl<'w> Votes<'w> {
             *count += 1.0;
         }
         for (span, words) in spans.iter().zip(words) {
+            if span.kind() == EntityKind::Person {
+                families.extend(words.rsplit_once(' ').map(|it| it.1));
+            }
+        }
+        for (span, words) in spans.iter().zip(words) {
             let kind = span.kind();
             let sure = span.kinds[kind as usize];
+            if kind == EntityKind::Organization {
+                for short in short_forms(words).filter(|short| !families.contains(short)) {
+                    if let Some((sums, count)) = by_words.get_mut(short) {
+                        // What a company is called for short is the company, wherever it stands.
+                        sums[kind as usize] += 2.0 * *count * sure;
+                        *count *= 3.0;
+                    }
+                }
+            }
             let part = match kind {
                 EntityKind::Person => words.rsplit_once(' ').map(|it| it.1),
                 // "Harrow School" is called "Harrow", but "China Eastern" is not called "China".
@@ -325,8 +386,12 @@ impl<'w> Votes<'w> {
             if sure > 0.5
                 && let Some((sums, count)) = part.and_then(|part| by_words.get_mut(part))
             {
-                sums[kind as usize] += sure;
-                *count += 1.0;
+                // Of "Harrow School" the first word alone is the school, wherever it stands.
+                let school = words.ends_with(" School") || words.ends_with(" College");
+                let times =
+                    if school && kind == EntityKind::Organization { 2.0 * *count } else { 1.0 };
+                sums[kind as usize] += sure * times;
+                *count += times;
             }
         }
         Self { by_words }
@@ -335,12 +400,14 @@ impl<'w> Votes<'w> {
     fn verdict(&self, span: &Span, words: &str) -> Verdict {
         let (sums, count) = self.by_words.get(words).copied().unwrap_or(([0.0; 3], 1.0));
         let place = gazetteer::known(words).is_some_and(is_sure_place);
+        let company = is_listed_company(words);
         let country = place && gazetteer::known_lower(&words.to_lowercase()).is_some();
         let of = |kind: EntityKind| {
             let at = kind as usize;
             let listed = match kind {
                 EntityKind::Place if country => COUNTRY,
                 EntityKind::Place if place => LISTED,
+                EntityKind::Organization if company => LISTED,
                 _ => 0.0,
             };
             (1.0 - DOCUMENT) * span.kinds[at] + DOCUMENT * sums[at] / count + listed

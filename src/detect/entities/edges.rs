@@ -1,6 +1,7 @@
 //! Mends where names begin and end, with what stands beside them in the text: an acronym in
 //! brackets, a company's legal form, the whole of an office that the model found in pieces.
 
+use super::candidates::cut::is_legal_form;
 use super::candidates::{Build, Candidate};
 use super::model::features::Group;
 use super::model::tag::Span;
@@ -250,28 +251,7 @@ impl Edges<'_> {
     fn take_form(&self, span: &mut Span) {
         let end = span.end as usize;
         let comma = usize::from(self.of(end) == ",");
-        let form = matches!(
-            self.of(end + comma),
-            "Inc"
-                | "Inc."
-                | "Ltd"
-                | "Ltd."
-                | "LLC"
-                | "LLP"
-                | "L.P."
-                | "PLC"
-                | "Plc"
-                | "plc"
-                | "Corp."
-                | "Corp"
-                | "Co."
-                | "S.A."
-                | "N.V."
-                | "GmbH"
-                | "Pty"
-                | "Pvt"
-                | "Limited"
-        );
+        let form = is_legal_form(self.of(end + comma));
         let near = |at: usize| self.tokens[at].start - self.tokens[at - 1].end() <= 1;
         if form && near(end) && near(end + comma) && span.kind() != EntityKind::Place {
             span.end = offset(end + comma + 1);

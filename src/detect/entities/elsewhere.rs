@@ -3,15 +3,16 @@
 
 use std::collections::HashMap;
 
+use super::combine::short_forms;
 use super::model::features::Group;
 use super::model::tag::Span;
 use super::vocabulary::{Fast, Vocabulary};
 use crate::annot::EntityKind;
 use crate::detect::Context;
-use crate::detect::lexicon::Class;
 use crate::detect::lexicon::classes::TITLES;
+use crate::detect::lexicon::{Class, gazetteer};
 use crate::detect::tokens::{Token, TokenKind};
-use crate::text::TextRange;
+use crate::text::{TextRange, offset};
 
 /// A name must be this sure where it was found to be looked for elsewhere.
 const SURE: f32 = 0.8;
@@ -24,7 +25,8 @@ const MOST: usize = 4096;
 
 /// The names to look for, by their first words.
 struct Known<'t> {
-    by_first: HashMap<&'t str, Vec<(&'t str, u32, EntityKind)>, Fast>,
+    by_first: HashMap<&'t str, Vec<(&'t str, EntityKind)>, Fast>,
+    count: usize,
 }
 
 /// Adds the names that are found again to the spans, which are in the order of the text.
@@ -65,36 +67,48 @@ fn is_capital(token: Token) -> bool {
 
 impl<'t> Known<'t> {
     fn of(context: &Context<'t>, vocabulary: &Vocabulary<'_>, spans: &[Span]) -> Self {
-        let mut known = Self { by_first: HashMap::default() };
+        let mut known = Self { by_first: HashMap::default(), count: 0 };
         let tokens = &context.tokens.all;
-        let text = context.text();
-        let mut count = 0;
-        let mut add = |first: u32, end: u32, kind: EntityKind| {
-            let (head, last) = (tokens[first as usize], tokens[end as usize - 1]);
-            let words = TextRange::new(head.start, last.end()).of(text);
-            if end - first == 1 && !tells(vocabulary, words) {
-                return;
-            }
-            let names = known.by_first.entry(head.of(text)).or_default();
-            if count < MOST && !names.iter().any(|it| it.0 == words) {
-                names.push((words, end - first, kind));
-                count += 1;
-            }
-        };
         for span in spans {
             let kind = span.kind();
-            if span.kinds[kind as usize] < SURE || !is_capital(tokens[span.first as usize]) {
+            let (head, last) = (tokens[span.first as usize], tokens[span.end as usize - 1]);
+            if span.kinds[kind as usize] < SURE || !is_capital(head) {
                 continue;
             }
-            add(span.first, span.end, kind);
-            if kind == EntityKind::Person && span.end - span.first > 1 {
-                add(span.end - 1, span.end, kind);
+            let words = TextRange::new(head.start, last.end()).of(context.text());
+            if span.end - span.first > 1 || tells(vocabulary, words) {
+                known.add(words, kind);
+            }
+            match kind {
+                EntityKind::Person if span.end - span.first > 1 => {
+                    let family = last.of(context.text());
+                    if tells(vocabulary, family) {
+                        known.add(family, kind);
+                    }
+                }
+                EntityKind::Organization => {
+                    for short in short_forms(words) {
+                        if short.contains(' ') || is_company(vocabulary, short) {
+                            known.add(short, kind);
+                        }
+                    }
+                }
+                EntityKind::Person | EntityKind::Place => {}
             }
         }
         for names in known.by_first.values_mut() {
-            names.sort_by_key(|it| std::cmp::Reverse(it.1));
+            names.sort_by_key(|it| std::cmp::Reverse(it.0.len()));
         }
         known
+    }
+
+    fn add(&mut self, words: &'t str, kind: EntityKind) {
+        let first = words.split([' ', '-', '\'', '’', '\n']).next().unwrap_or(words);
+        let names = self.by_first.entry(first).or_default();
+        if self.count < MOST && !names.iter().any(|it| it.0 == words) {
+            names.push((words, kind));
+            self.count += 1;
+        }
     }
 
     /// The longest name that stands at `at` and ends before `free`.
@@ -110,14 +124,16 @@ impl<'t> Known<'t> {
         if !is_capital(tokens[at]) {
             return None;
         }
-        let names = self.by_first.get(tokens[at].of(text))?;
-        let (_, count, kind) = names.iter().find(|(words, count, _)| {
-            let end = at + *count as usize;
-            let range =
-                tokens.get(at..end).map(|it| TextRange::new(it[0].start, it[it.len() - 1].end()));
-            end <= free && range.is_some_and(|range| range.of(text) == *words)
+        let first = tokens[at].of(text);
+        let first = first.split(['-', '\'', '’']).next().unwrap_or(first);
+        let names = self.by_first.get(first)?;
+        let rest = text.get(tokens[at].start as usize..)?;
+        let (end, kind) = names.iter().find_map(|(words, kind)| {
+            let stop = tokens[at].start + offset(words.len());
+            let behind = || (at + 1..=free).find(|&end| tokens[end - 1].end() >= stop);
+            let end = rest.starts_with(words).then(behind).flatten()?;
+            (tokens[end - 1].end() == stop).then_some((end, *kind))
         })?;
-        let end = at + *count as usize;
         // A part of something longer: "Brae" in "Brae Otter Prize".
         let beside = |at: usize| tokens.get(at).copied().filter(|token| is_capital(*token));
         let joined = |a: Token, b: Token| b.start - a.end() <= 1;
@@ -126,26 +142,64 @@ impl<'t> Known<'t> {
             || at.checked_sub(1).and_then(beside).is_some_and(|it| {
                 joined(it, tokens[at]) && !vocabulary.get(it.of(text)).class.has(title)
             });
-        if *count == 1 && longer {
+        if end - at == 1 && longer {
             return None;
         }
         let mut kinds = [0.0; 3];
-        kinds[*kind as usize] = AGAIN;
-        let (first, end) = (u32::try_from(at).ok()?, u32::try_from(end).ok()?);
-        Some(Span { first, end, kinds, reasons: [Group::Place, Group::Word] })
+        kinds[kind as usize] = AGAIN;
+        let reasons = [Group::Place, Group::Word];
+        Some(Span { first: offset(at), end: offset(end), kinds, reasons })
     }
+}
+
+/// What is no name by itself even where a company is called so for short: "General", "American".
+fn other() -> Class {
+    Class::BEGINNING
+        .or(Class::CALENDAR)
+        .or(Class::NO_NAME)
+        .or(Class::DEMONYM)
+        .or(Class::ROLE)
+        .or(Class::ORGANISATION_FIRST)
+        .or(TITLES)
+}
+
+/// Whether a company may be called so for short: "Heritage" of "Heritage Media Corp.", where the
+/// text has no heritage.
+fn is_company(vocabulary: &Vocabulary<'_>, word: &str) -> bool {
+    let it = vocabulary.get(word);
+    let wide = matches!(
+        word,
+        "New"
+            | "First"
+            | "United"
+            | "International"
+            | "General"
+            | "Global"
+            | "Great"
+            | "American"
+            | "Central"
+            | "North"
+            | "South"
+            | "East"
+            | "West"
+            | "Northern"
+            | "Southern"
+            | "Eastern"
+            | "Western"
+            | "Pacific"
+            | "Atlantic"
+            | "European"
+            | "Standard"
+            | "Public"
+            | "The"
+    );
+    let place = gazetteer::known(word).is_some_and(|it| it.kind == EntityKind::Place);
+    it.lower == 0 && !it.class.has(other()) && !wide && !place
 }
 
 /// Whether a word alone is a name wherever the text has it: no word that stands in lower case, too.
 fn tells(vocabulary: &Vocabulary<'_>, word: &str) -> bool {
     const SHORTEST: usize = 4;
     let it = vocabulary.get(word);
-    let other = Class::COMMON
-        .or(Class::BEGINNING)
-        .or(Class::CALENDAR)
-        .or(Class::NO_NAME)
-        .or(Class::DEMONYM)
-        .or(Class::ROLE)
-        .or(TITLES);
-    word.len() >= SHORTEST && it.lower == 0 && !it.class.has(other)
+    word.len() >= SHORTEST && it.lower == 0 && !it.class.has(other().or(Class::COMMON))
 }

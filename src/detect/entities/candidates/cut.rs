@@ -7,10 +7,17 @@ use crate::detect::lexicon::classes::{TITLES, class as word_class, is_office_wor
 use crate::detect::lexicon::gazetteer::{self, Trust};
 use crate::detect::tokens::{Shape, TokenKind};
 
-fn is_legal_form(word: &str) -> bool {
+/// Whether companies write it behind their names.
+pub(in crate::detect::entities) fn is_legal_form(word: &str) -> bool {
     matches!(
         word,
-        "Inc"
+        "Co."
+            | "N.V."
+            | "S.A."
+            | "S.p.A."
+            | "L.P."
+            | "Limited"
+            | "Inc"
             | "Inc."
             | "Ltd"
             | "Ltd."

@@ -10,7 +10,7 @@ use crate::detect::tokens::{Shape, Token, TokenKind};
 use crate::text::TextRange;
 
 mod build;
-mod cut;
+pub(super) mod cut;
 
 /// A passage that may be a name. What it names is decided later.
 #[derive(Clone, Copy, Debug)]
