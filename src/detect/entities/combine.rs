@@ -59,7 +59,8 @@ pub(super) fn names<'t>(
         while context.tokens.sentences[sentence + 1] <= span.first {
             sentence += 1;
         }
-        let Verdict { kind, else_was, near, sure } = votes.verdict(span, words);
+        let built = by_rule.is_some_and(|it| it.0 == Build::Organisation);
+        let Verdict { kind, else_was, near, sure } = votes.verdict(span, words, built);
         if names.all.len() >= most && !index.contains_key(&(words.clone(), kind)) {
             continue;
         }
@@ -136,7 +137,7 @@ fn tidied(
     out
 }
 
-/// How probable it is that "Miss Brae" is a person.
+/// How probable it is that "Miss Brae" is a person, and "Brae School" an organisation.
 const ADDRESSED: f32 = 0.9;
 
 /// Whether the span begins as people are addressed: "Miss Brae", "Mr. Brae".
@@ -363,8 +364,10 @@ impl<'w> Votes<'w> {
             }
         }
         for (span, words) in spans.iter().zip(words) {
-            let kind = span.kind();
-            let sure = span.kinds[kind as usize];
+            // "Harrow School": the first word alone is the school, wherever it stands.
+            let school = words.split_once(' ').is_some_and(|it| it.1 == "School");
+            let kind = if school { EntityKind::Organization } else { span.kind() };
+            let sure = if school { ADDRESSED } else { span.kinds[kind as usize] };
             if kind == EntityKind::Organization {
                 for short in short_forms(words).filter(|short| !families.contains(short)) {
                     if let Some((sums, count)) = by_words.get_mut(short) {
@@ -386,10 +389,7 @@ impl<'w> Votes<'w> {
             if sure > 0.5
                 && let Some((sums, count)) = part.and_then(|part| by_words.get_mut(part))
             {
-                // Of "Harrow School" the first word alone is the school, wherever it stands.
-                let school = words.ends_with(" School") || words.ends_with(" College");
-                let times =
-                    if school && kind == EntityKind::Organization { 2.0 * *count } else { 1.0 };
+                let times = if school { 2.0 * *count } else { 1.0 };
                 sums[kind as usize] += sure * times;
                 *count += times;
             }
@@ -397,7 +397,7 @@ impl<'w> Votes<'w> {
         Self { by_words }
     }
 
-    fn verdict(&self, span: &Span, words: &str) -> Verdict {
+    fn verdict(&self, span: &Span, words: &str, built: bool) -> Verdict {
         let (sums, count) = self.by_words.get(words).copied().unwrap_or(([0.0; 3], 1.0));
         let place = gazetteer::known(words).is_some_and(is_sure_place);
         let company = is_listed_company(words);
@@ -407,7 +407,7 @@ impl<'w> Votes<'w> {
             let listed = match kind {
                 EntityKind::Place if country => COUNTRY,
                 EntityKind::Place if place => LISTED,
-                EntityKind::Organization if company => LISTED,
+                EntityKind::Organization if company || built => LISTED,
                 _ => 0.0,
             };
             (1.0 - DOCUMENT) * span.kinds[at] + DOCUMENT * sums[at] / count + listed

@@ -110,7 +110,7 @@ impl Edges<'_> {
         self.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Word && it.is_capital())
     }
 
-    /// Finds where a report is from: "DAR ES SALAAM, Tanzania (AP) —", "BUFFALO, N.Y. —".
+    /// Finds where a report is from: "DAR ES SALAAM, Tanzania (AP) —", "BUFFALO, N.Y. —", "OSLO (AP) —".
     fn datelines(&self, spans: &mut Vec<Span>) {
         /// No place has more words.
         const WORDS: usize = 4;
@@ -123,21 +123,26 @@ impl Edges<'_> {
         for &first in &self.context.tokens.blocks {
             let at = first as usize;
             let end = (at..at + WORDS).take_while(|&at| upper(at)).count() + at;
-            if end == at || self.of(end) != "," || self.of(at).contains('.') {
+            if end == at || self.of(at).contains('.') {
                 continue;
             }
             let from = spans.partition_point(|it| it.end <= first);
             let found = spans.get(from).filter(|it| it.first < offset(end));
             let behind = spans.get(from + usize::from(found.is_some()));
-            let in_place = behind
-                .is_some_and(|it| it.first as usize == end + 1 && it.kind() == EntityKind::Place);
+            let behind = behind.filter(|it| it.first as usize == end + 1);
+            let kind = behind.map(|it| it.kind());
             let then = behind.map_or("", |it| self.of(it.end as usize));
-            let closed = matches!(then, "(" | "-" | "–" | "—" | "." | "_" | ":");
-            if found.is_none() && in_place && closed {
+            let in_place = self.of(end) == ","
+                && kind == Some(EntityKind::Place)
+                && matches!(then, "(" | "-" | "–" | "—" | "." | "_" | ":" | ",")
+                && found.is_none_or(|it| it.kind() != EntityKind::Place && it.end == offset(end));
+            let agency = self.of(end) == "(" && then == ")" && found.is_none();
+            if in_place || agency && kind == Some(EntityKind::Organization) {
                 let mut kinds = [0.0; 3];
                 kinds[EntityKind::Place as usize] = TOLD;
                 let reasons = [Group::Rules, Group::Place];
-                spans.insert(from, Span { first, end: offset(end), kinds, reasons });
+                let old = from + usize::from(found.is_some());
+                spans.splice(from..old, [Span { first, end: offset(end), kinds, reasons }]);
             }
         }
     }

@@ -96,6 +96,10 @@ impl<'t> Known<'t> {
                 EntityKind::Person | EntityKind::Place => {}
             }
         }
+        // "the House" is the one that the text has named.
+        if spans.iter().any(|span| is_chamber(context, *span)) {
+            known.add("House", EntityKind::Organization);
+        }
         for names in known.by_first.values_mut() {
             names.sort_by_key(|it| std::cmp::Reverse(it.0.len()));
         }
@@ -142,7 +146,8 @@ impl<'t> Known<'t> {
             || at.checked_sub(1).and_then(beside).is_some_and(|it| {
                 joined(it, tokens[at]) && !vocabulary.get(it.of(text)).class.has(title)
             });
-        if end - at == 1 && longer {
+        let the = at.checked_sub(1).is_some_and(|at| matches!(tokens[at].of(text), "the" | "The"));
+        if end - at == 1 && (longer || first == "House" && !the) {
             return None;
         }
         let mut kinds = [0.0; 3];
@@ -150,6 +155,16 @@ impl<'t> Known<'t> {
         let reasons = [Group::Place, Group::Word];
         Some(Span { first: offset(at), end: offset(end), kinds, reasons })
     }
+}
+
+/// Whether the span is a parliament with a House: "House of Representatives", "Senate".
+fn is_chamber(context: &Context<'_>, span: Span) -> bool {
+    let tokens = &context.tokens.all;
+    let (first, last) = (tokens[span.first as usize], tokens[span.end as usize - 1]);
+    let words = TextRange::new(first.start, last.end()).of(context.text());
+    ["House of Representatives", "House of Commons", "Senate", "Congress"]
+        .iter()
+        .any(|chamber| words.ends_with(chamber))
 }
 
 /// What is no name by itself even where a company is called so for short: "General", "American".

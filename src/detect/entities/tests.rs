@@ -128,7 +128,10 @@ fn an_acronym_in_brackets_tells_how_far_its_name_goes() {
 #[test]
 fn long_names_of_organisations_are_whole() {
     check("She taught at the [O1 University of Southern Zorkland] for a year.");
-    check("The [O1 Zork People's Army] fired on the [O2 Otter Workers' Party].");
+    check(
+        "On Monday the [O1 Zork People's Army] fired for hours on houses where the [O2 Otter Workers' \
+         Party] had met before.",
+    );
     check("The [O1 Sheriff's Office] of the county closed.");
     check("He joined the [O1 Islamic State of Iraq and the Levant] in May.");
     check("[O1 Zork Motors, Inc.] sued [O2 Otter Holdings Ltd.] on Monday.");
@@ -139,6 +142,22 @@ fn long_names_of_organisations_are_whole() {
 fn where_a_report_is_from_is_a_place() {
     check("[L1 ZORKAVILLE], [L2 Tanzania] ([O3 AP]) — Two men left on Monday.");
     check("[L1 DAR ES ZORK], [L2 Tanzania] — Two men left on Monday.");
+    check("[L1 JERUSALEM] ([O2 AP]) — Two men left on Monday.");
+    check("[O1 UNITED NATIONS] ([O2 AP]) — Two men left on Monday.");
+}
+
+#[test]
+fn what_is_called_for_short_is_the_same() {
+    check("[O1 Magna Otters Inc.] lost money. [O1 Magna] blamed the rain, and [O1 Magna] fell.");
+    check("The [O1 Senate] met at noon. By five the [O2 House] agreed.");
+    check("He was sent to [O1 Harrow], and left [O1 Harrow School] in May.");
+}
+
+#[test]
+fn names_of_many_countries() {
+    check("The official [P1 Jurie de Wet] was told so.");
+    check("A member, [P1 Lam Cheuk-zork], spoke to [P2 Ngozi Okonjo-Zork].");
+    check("Miss [P1 Chaworth] married.");
 }
 
 #[test]
@@ -151,6 +170,7 @@ fn what_people_are_called_by_origin_is_no_place() {
     check("Israeli troops left. Kenyan farmers and the Belgians stayed.");
     check("Hurricane Zorka came. Zorka's rains flooded the town.");
     check("#WeMissYork was read by all.");
+    check("The Australian people voted.");
     check("Foreign Minister [P1 Don Zorkinnon] spoke.");
 }
 
