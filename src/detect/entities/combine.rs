@@ -120,6 +120,10 @@ fn tidied(
             span.kinds = [0.0; 3];
             span.kinds[EntityKind::Person as usize] = ADDRESSED;
         }
+        if let Some(kind) = headed(context, vocabulary, span) {
+            span.kinds = [0.0; 3];
+            span.kinds[kind as usize] = HEADED;
+        }
         if span.kind() == EntityKind::Person {
             span.first += untitled(context, vocabulary, span);
             if is_role(vocabulary, context, span) || is_ship(word_before(context, span)) {
@@ -135,6 +139,24 @@ fn tidied(
     }
     take_before(u32::MAX, &mut out);
     out
+}
+
+/// How probable it is that "Maria Zork Park" is a place.
+const HEADED: f32 = 0.6;
+
+/// What the last word of a person's name says that it names, where nobody is called so: "Maria Zork
+/// Park", "Zork Baptist Church".
+fn headed(context: &Context<'_>, vocabulary: &Vocabulary<'_>, span: Span) -> Option<EntityKind> {
+    let last = context.tokens.all[span.end as usize - 1].of(context.text());
+    let class = vocabulary.get(last).class;
+    let person = span.kind() == EntityKind::Person && span.end - span.first > 1;
+    if !person || class.has(Class::GIVEN.or(Class::SURNAME).or(Class::SUFFIX)) {
+        None
+    } else if class.has(Class::ORGANISATION_HEAD) {
+        Some(EntityKind::Organization)
+    } else {
+        class.has(Class::PLACE_HEAD).then_some(EntityKind::Place)
+    }
 }
 
 /// How probable it is that "Miss Brae" is a person, and "Brae School" an organisation.
@@ -186,19 +208,20 @@ fn parts<'t>(context: &Context<'t>, spans: &[Span]) -> HashMap<&'t str, EntityKi
 }
 
 /// A name that the rules are sure of and the model did not find: one of the lists, one with an
-/// organisation's word in it, a person's full name, and the `part` of a full name that stands
-/// elsewhere.
+/// organisation's word in it, a person's full name or one behind a title, and the `part` of a full
+/// name that stands elsewhere.
 fn left_out(candidate: &Candidate, name: &Name<'_>, part: Option<EntityKind>) -> Option<Span> {
     /// A rule that is less sure is not heard without the model; the lists are heard sooner.
     const SURE: f32 = 0.9;
     const LISTED: f32 = 0.7;
-    let (kind, _, sure) = name.verdict?;
+    let (kind, rule, sure) = name.verdict?;
     let several = candidate.end - candidate.first > 1;
     let (plain, least) = match candidate.build {
         Build::Known(_) => (true, if candidate.weak { SURE } else { LISTED }),
         Build::Organisation => (several && !candidate.weak, SURE),
         Build::Words => {
-            let person = kind == EntityKind::Person && several;
+            let titled = candidate.titles > 0 && rule == "title";
+            let person = kind == EntityKind::Person && (several || titled);
             ((person || part == Some(kind)) && !candidate.weak, SURE)
         }
         Build::Place => (false, SURE),
@@ -230,10 +253,16 @@ fn untitled(context: &Context<'_>, vocabulary: &Vocabulary<'_>, span: Span) -> u
         let where_from = here.has(Class::DEMONYM) && !here.has(name) && rest > 1;
         let place = place_before(context, first, span.end);
         first += if role || word && rest > 1 || where_from {
-            if !tokens[first as usize + 1].is_capital() {
+            let next = tokens[first as usize + 1].of(context.text());
+            let small = crate::detect::lexicon::class(next);
+            // "Mr van Zork", "Major general Jane Doe"
+            let after = if small.has(Class::LOWER_ROLE) && rest > 1 { 2 } else { 1 };
+            if !tokens[first as usize + 1].is_capital()
+                && !small.has(Class::PARTICLE.or(Class::LOWER_ROLE))
+            {
                 break;
             }
-            1
+            after
         } else if place > 0 {
             place
         } else {
@@ -319,8 +348,22 @@ fn titles(context: &Context<'_>, first: u32, begin: u32) -> u8 {
 /// What the list of places says of a name that is nothing else.
 const LISTED: f32 = 0.3;
 
-/// The same for countries of several words: "North Korea" threatens and plays, and stays a place.
+/// The same for places of several words: "North Korea" threatens and plays, and stays a place.
 const COUNTRY: f32 = 0.9;
+
+/// What no name of these words ever is: an acronym of the list of organisations is no place, and
+/// "the North" no organisation.
+fn is_never(kind: EntityKind, words: &str) -> bool {
+    match kind {
+        EntityKind::Place => {
+            let acronym = words.len() > 1 && words.chars().all(|c| c.is_uppercase() || c == '.');
+            let known = || gazetteer::known(words);
+            acronym && known().is_some_and(|it| it.kind == EntityKind::Organization)
+        }
+        EntityKind::Organization => matches!(words, "North" | "South" | "East" | "West"),
+        EntityKind::Person => false,
+    }
+}
 
 /// Whether the list of organisations has a name of several words, of which the first is nobody's.
 fn is_listed_company(words: &str) -> bool {
@@ -345,12 +388,14 @@ const NEAR: f32 = 0.1;
 /// How probable each kind is for names of the same words, anywhere in the document.
 struct Votes<'w> {
     by_words: HashMap<&'w str, ([f32; 3], f32), Fast>,
+    /// The words of full names of people.
+    people: HashSet<&'w str, Fast>,
 }
 
 impl<'w> Votes<'w> {
     fn of(spans: &[Span], words: &'w [Cow<'_, str>]) -> Self {
         let mut by_words: HashMap<&str, ([f32; 3], f32), Fast> = HashMap::default();
-        let mut families: HashSet<&str, Fast> = HashSet::default();
+        let mut people: HashSet<&str, Fast> = HashSet::default();
         for (span, words) in spans.iter().zip(words) {
             let (sums, count) = by_words.entry(words.as_ref()).or_default();
             for (sum, more) in sums.iter_mut().zip(span.kinds) {
@@ -359,8 +404,8 @@ impl<'w> Votes<'w> {
             *count += 1.0;
         }
         for (span, words) in spans.iter().zip(words) {
-            if span.kind() == EntityKind::Person {
-                families.extend(words.rsplit_once(' ').map(|it| it.1));
+            if span.kind() == EntityKind::Person && words.contains(' ') {
+                people.extend(words.split(' '));
             }
         }
         for (span, words) in spans.iter().zip(words) {
@@ -369,7 +414,7 @@ impl<'w> Votes<'w> {
             let kind = if school { EntityKind::Organization } else { span.kind() };
             let sure = if school { ADDRESSED } else { span.kinds[kind as usize] };
             if kind == EntityKind::Organization {
-                for short in short_forms(words).filter(|short| !families.contains(short)) {
+                for short in short_forms(words).filter(|short| !people.contains(short)) {
                     if let Some((sums, count)) = by_words.get_mut(short) {
                         // What a company is called for short is the company, wherever it stands.
                         sums[kind as usize] += 2.0 * *count * sure;
@@ -394,19 +439,27 @@ impl<'w> Votes<'w> {
                 *count += times;
             }
         }
-        Self { by_words }
+        Self { by_words, people }
+    }
+
+    /// Whether the words alone are a place that families are called after, and the text has no such
+    /// family: "Washington".
+    fn may_be_place(&self, words: &str) -> bool {
+        let listed = gazetteer::known(words).is_some_and(|it| it.kind == EntityKind::Place);
+        listed && !self.people.contains(words)
     }
 
     fn verdict(&self, span: &Span, words: &str, built: bool) -> Verdict {
         let (sums, count) = self.by_words.get(words).copied().unwrap_or(([0.0; 3], 1.0));
         let place = gazetteer::known(words).is_some_and(is_sure_place);
         let company = is_listed_company(words);
-        let country = place && gazetteer::known_lower(&words.to_lowercase()).is_some();
+        let alone = self.may_be_place(words);
+        let country = place && words.contains(' ');
         let of = |kind: EntityKind| {
             let at = kind as usize;
             let listed = match kind {
                 EntityKind::Place if country => COUNTRY,
-                EntityKind::Place if place => LISTED,
+                EntityKind::Place if place || alone => LISTED,
                 EntityKind::Organization if company || built => LISTED,
                 _ => 0.0,
             };
@@ -414,6 +467,9 @@ impl<'w> Votes<'w> {
         };
         let mut ranked = EntityKind::ALL.map(|kind| (of(kind), kind));
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        if is_never(ranked[0].1, words) {
+            ranked.swap(0, 1);
+        }
         let none = 1.0 - ranked.iter().map(|it| it.0).sum::<f32>();
         Verdict {
             kind: ranked[0].1,

@@ -26,6 +26,7 @@ pub(super) fn mend(
 ) {
     let edges = Edges { context, vocabulary, tokens: &context.tokens.all };
     edges.datelines(spans);
+    edges.nicknames(spans);
     let mut whole = edges.in_brackets(spans);
     for (candidate, name) in candidates.iter().zip(&names.of) {
         let verdict = names.all[*name as usize].verdict;
@@ -145,6 +146,36 @@ impl Edges<'_> {
                 spans.splice(from..old, [Span { first, end: offset(end), kinds, reasons }]);
             }
         }
+    }
+
+    /// Takes in what friends call somebody and what stands behind: "Moussa “Dada” Zork".
+    fn nicknames(&self, spans: &mut Vec<Span>) {
+        /// The most words between the marks.
+        const WORDS: usize = 3;
+        let person = EntityKind::Person;
+        for at in 0..spans.len() {
+            let span = spans[at];
+            let mark = span.end as usize;
+            if span.kind() != person || !matches!(self.of(mark), "\"" | "“" | "‘" | "'") {
+                continue;
+            }
+            let words = (mark + 1..=mark + WORDS).take_while(|&at| self.is_capital(at)).count();
+            let close = mark + 1 + words;
+            let closed = words > 0 && matches!(self.of(close), "\"" | "”" | "’" | "'");
+            let apart = self.tokens.get(close + 1).is_some_and(|it| {
+                it.start == self.tokens[close].end() + 1 && self.is_capital(close + 1)
+            });
+            let follows = spans.iter().skip(at).find(|it| it.first as usize == close + 1);
+            let surname = self.class(close + 1).has(Class::SURNAME) || follows.is_some();
+            if closed && apart && surname && follows.is_none_or(|it| it.kind() == person) {
+                let end = follows.map_or(offset(close + 2), |it| it.end);
+                for inner in spans.iter_mut().filter(|it| it.first >= span.end && it.end <= end) {
+                    (inner.first, inner.end) = (span.first, end);
+                }
+                spans[at].end = end;
+            }
+        }
+        spans.dedup_by(|next, span| next.first == span.first);
     }
 
     /// The names that an acronym in brackets tells: "State Board of Antiquities and Heritage (SBAH)",

@@ -162,7 +162,7 @@ impl Around<'_> {
         } else if initial && count <= 4 {
             tally.add(Person, 5, "initials");
         } else if self.is_built_as_person(first, end) {
-            tally.add(Person, 4, "two names");
+            tally.add(Person, 7, "two names");
         } else if last.has(Class::SURNAME) && common == 0 && count <= 3 {
             tally.add(Person, 4, "family name");
         } else if common == 0 && count <= 3 && !upper {

@@ -6,6 +6,7 @@ use super::model::tag::Span;
 use super::vocabulary::{Fast, Vocabulary};
 use crate::annot::EntityKind;
 use crate::detect::Context;
+use crate::detect::lexicon::classes::{TITLES, is_office_word};
 use crate::detect::lexicon::gazetteer::{self, Trust};
 use crate::detect::lexicon::{Class, class};
 use crate::detect::tokens::{Token, TokenKind};
@@ -75,7 +76,8 @@ impl Plausible<'_> {
             return !self.is_people(span) && !self.is_event(span);
         }
         let word = self.of(first);
-        if self.storms.contains(word) {
+        let feast = self.of(first + 1) == "Day" && is_feast(word);
+        if feast || self.storms.contains(word) {
             return false;
         }
         let it = self.vocabulary.get(word);
@@ -85,6 +87,11 @@ impl Plausible<'_> {
         let class = if it.class == Class::default() { title_class(word) } else { it.class };
         let demonym = class.has(Class::DEMONYM) && kind != EntityKind::Person;
         if demonym && !known.is_some_and(|it| it.trust == Trust::Sure) {
+            return false;
+        }
+        // "the Secretary-General"
+        let post = it.class.has(TITLES.or(Class::ROLE)) && known.is_none();
+        if post && kind == EntityKind::Organization && !is_office_word(word) {
             return false;
         }
         // "Total dead: 10"

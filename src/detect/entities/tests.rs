@@ -158,6 +158,8 @@ fn names_of_many_countries() {
     check("The official [P1 Jurie de Wet] was told so.");
     check("A member, [P1 Lam Cheuk-zork], spoke to [P2 Ngozi Okonjo-Zork].");
     check("Miss [P1 Chaworth] married.");
+    check("Captain [P1 Moussa \"Dada\" Camara] seized power in the morning.");
+    check("Mr [P1 van Zorkraat] was fined by a court.");
 }
 
 #[test]
@@ -171,6 +173,11 @@ fn what_people_are_called_by_origin_is_no_place() {
     check("Hurricane Zorka came. Zorka's rains flooded the town.");
     check("#WeMissYork was read by all.");
     check("The Australian people voted.");
+    check(
+        "Shots were heard in northern [L1 Tanzania], in [L2 Helmand] province and in the [O3 Likud] party.",
+    );
+    check("The [O1 EU] paid. [L2 Washington] has accused [L3 Tehran] of it.");
+    check("The Secretary-General spoke of the Geneva Conventions on Columbus Day.");
     check("Foreign Minister [P1 Don Zorkinnon] spoke.");
 }
 
