@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::super::Context;
 use super::super::entities::candidates::{Build, Candidate};
-use super::super::entities::names::Names;
+use super::super::entities::names::{Name, Names};
 use super::super::entities::vocabulary::Fast;
 use crate::annot::EntityKind;
 use crate::detect::tokens::Shape;
@@ -74,6 +74,10 @@ impl Others {
             }
             let kind = |at: usize| names.all[names.of[at] as usize].verdict.map(|(kind, ..)| kind);
             let acronym = matches!(tokens[short.first as usize].shape, Shape::Upper | Shape::Mixed);
+            let [long, short] = [at, at + 1].map(|at| &names.all[names.of[at] as usize]);
+            if is_another(long, short) {
+                continue;
+            }
             if acronym && kind(at) == kind(at + 1) && kind(at) != Some(EntityKind::Person) {
                 self.join(names.of[at], names.of[at + 1]);
             }
@@ -122,6 +126,16 @@ impl Others {
             }
         }
     }
+}
+
+/// Whether the acronym in brackets is known as somebody else's, as an agency's behind the place of a
+/// report: "UNITED NATIONS (AP)".
+fn is_another(long: &Name<'_>, short: &Name<'_>) -> bool {
+    let Build::Known(entry) = short.build else { return false };
+    let initials = long.words.split([' ', '-']).filter_map(|word| word.chars().next());
+    let initials: String = initials.filter(|c| c.is_uppercase()).collect();
+    let same = matches!(long.build, Build::Known(it) if it.canonical == entry.canonical);
+    !same && entry.canonical != long.words && initials != short.words.replace('.', "")
 }
 
 /// A name without article, legal form and full stops.

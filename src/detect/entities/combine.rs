@@ -5,8 +5,9 @@
 //! surname alone is.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::candidates::cut::is_legal_form;
 use super::candidates::{Build, Candidate};
 use super::cues::is_ship;
 use super::model::features::Group;
@@ -14,11 +15,12 @@ use super::model::reasons;
 use super::model::tag::Span;
 use super::names::{Name, Names, most_names, one_line};
 use super::vocabulary::{Fast, Style, Vocabulary};
+use super::{edges, elsewhere, plausible};
 use crate::annot::EntityKind;
 use crate::detect::Context;
-use crate::detect::lexicon::Class;
 use crate::detect::lexicon::classes::TITLES;
 use crate::detect::lexicon::gazetteer::{self, Trust};
+use crate::detect::lexicon::{Class, is_given_name};
 use crate::detect::tokens::{Token, TokenKind};
 use crate::text::{TextRange, offset};
 
@@ -32,7 +34,11 @@ pub(super) fn names<'t>(
     spans: &[Span],
     rules: (&[Candidate], &Names<'t>),
 ) -> (Vec<Candidate>, Names<'t>) {
-    let spans = &tidied(context, vocabulary, spans, rules);
+    let mut spans = tidied(context, vocabulary, spans, rules);
+    edges::mend(context, vocabulary, &mut spans, rules);
+    plausible::keep(context, vocabulary, &mut spans);
+    elsewhere::find(context, vocabulary, &mut spans);
+    let spans = &spans;
     let words: Vec<Cow<'t, str>> = spans.iter().map(|span| words_of(context, *span)).collect();
     let votes = Votes::of(spans, &words);
     let mut candidates = Vec::with_capacity(spans.len());
@@ -53,7 +59,8 @@ pub(super) fn names<'t>(
         while context.tokens.sentences[sentence + 1] <= span.first {
             sentence += 1;
         }
-        let Verdict { kind, else_was, near, sure } = votes.verdict(span, words);
+        let built = by_rule.is_some_and(|it| it.0 == Build::Organisation);
+        let Verdict { kind, else_was, near, sure } = votes.verdict(span, words, built);
         if names.all.len() >= most && !index.contains_key(&(words.clone(), kind)) {
             continue;
         }
@@ -109,6 +116,14 @@ fn tidied(
     };
     for span in spans {
         let mut span = *span;
+        if addressed(context, span) {
+            span.kinds = [0.0; 3];
+            span.kinds[EntityKind::Person as usize] = ADDRESSED;
+        }
+        if let Some(kind) = headed(context, vocabulary, span) {
+            span.kinds = [0.0; 3];
+            span.kinds[kind as usize] = HEADED;
+        }
         if span.kind() == EntityKind::Person {
             span.first += untitled(context, vocabulary, span);
             if is_role(vocabulary, context, span) || is_ship(word_before(context, span)) {
@@ -126,6 +141,58 @@ fn tidied(
     out
 }
 
+/// How probable it is that "Maria Zork Park" is a place.
+const HEADED: f32 = 0.6;
+
+/// What the last word of a person's name says that it names, where nobody is called so: "Maria Zork
+/// Park", "Zork Baptist Church".
+fn headed(context: &Context<'_>, vocabulary: &Vocabulary<'_>, span: Span) -> Option<EntityKind> {
+    let last = context.tokens.all[span.end as usize - 1].of(context.text());
+    let class = vocabulary.get(last).class;
+    let person = span.kind() == EntityKind::Person && span.end - span.first > 1;
+    if !person || class.has(Class::GIVEN.or(Class::SURNAME).or(Class::SUFFIX)) {
+        None
+    } else if class.has(Class::ORGANISATION_HEAD) {
+        Some(EntityKind::Organization)
+    } else {
+        class.has(Class::PLACE_HEAD).then_some(EntityKind::Place)
+    }
+}
+
+/// How probable it is that "Miss Brae" is a person, and "Brae School" an organisation.
+const ADDRESSED: f32 = 0.9;
+
+/// Whether the span begins as people are addressed: "Miss Brae", "Mr. Brae".
+fn addressed(context: &Context<'_>, span: Span) -> bool {
+    let first = context.tokens.all[span.first as usize].of(context.text());
+    let title = matches!(
+        first,
+        "Mr" | "Mr."
+            | "Mrs"
+            | "Mrs."
+            | "Ms"
+            | "Ms."
+            | "Miss"
+            | "Dr"
+            | "Dr."
+            | "Prof."
+            | "Professor"
+    );
+    title && (2..=4).contains(&(span.end - span.first))
+}
+
+/// What a company of this name is called for short: "Zork" and "Zork Motors" of "J. Zork Motors
+/// Inc."; nothing for other names.
+pub(super) fn short_forms(words: &str) -> impl Iterator<Item = &str> {
+    let name = words.rsplit_once(' ').filter(|it| is_legal_form(it.1)).map_or("", |it| it.0);
+    let mut name = name.trim_end_matches(',');
+    while let Some((_, rest)) = name.split_once(' ').filter(|it| it.0.ends_with('.')) {
+        name = rest;
+    }
+    let first = name.split_once(' ').map_or("", |it| it.0);
+    [name, first].into_iter().filter(|short| short.len() > 1)
+}
+
 /// What people and organisations are called for short: the last word of a person's name and the
 /// first of an organisation's.
 fn parts<'t>(context: &Context<'t>, spans: &[Span]) -> HashMap<&'t str, EntityKind, Fast> {
@@ -141,19 +208,20 @@ fn parts<'t>(context: &Context<'t>, spans: &[Span]) -> HashMap<&'t str, EntityKi
 }
 
 /// A name that the rules are sure of and the model did not find: one of the lists, one with an
-/// organisation's word in it, a person's full name, and the `part` of a full name that stands
-/// elsewhere.
+/// organisation's word in it, a person's full name or one behind a title, and the `part` of a full
+/// name that stands elsewhere.
 fn left_out(candidate: &Candidate, name: &Name<'_>, part: Option<EntityKind>) -> Option<Span> {
     /// A rule that is less sure is not heard without the model; the lists are heard sooner.
     const SURE: f32 = 0.9;
     const LISTED: f32 = 0.7;
-    let (kind, _, sure) = name.verdict?;
+    let (kind, rule, sure) = name.verdict?;
     let several = candidate.end - candidate.first > 1;
     let (plain, least) = match candidate.build {
         Build::Known(_) => (true, if candidate.weak { SURE } else { LISTED }),
         Build::Organisation => (several && !candidate.weak, SURE),
         Build::Words => {
-            let person = kind == EntityKind::Person && several;
+            let titled = candidate.titles > 0 && rule == "title";
+            let person = kind == EntityKind::Person && (several || titled);
             ((person || part == Some(kind)) && !candidate.weak, SURE)
         }
         Build::Place => (false, SURE),
@@ -177,16 +245,24 @@ fn untitled(context: &Context<'_>, vocabulary: &Vocabulary<'_>, span: Span) -> u
     let mut first = span.first;
     while first + 1 < span.end {
         let (here, next) = (class(first), class(first + 1));
-        let role = here.has(TITLES) || (here.has(Class::ROLE) && !here.has(name));
+        // "Minister Don Brae": who has a surname only needs the word before it.
+        let called = here.has(Class::GIVEN) && span.end - first == 2;
+        let role = here.has(TITLES) && !called || (here.has(Class::ROLE) && !here.has(name));
         let word = here.has(Class::COMMON) && !here.has(name) && next.has(Class::GIVEN);
         let rest = span.end - first - 1;
         let where_from = here.has(Class::DEMONYM) && !here.has(name) && rest > 1;
         let place = place_before(context, first, span.end);
         first += if role || word && rest > 1 || where_from {
-            if !tokens[first as usize + 1].is_capital() {
+            let next = tokens[first as usize + 1].of(context.text());
+            let small = crate::detect::lexicon::class(next);
+            // "Mr van Zork", "Major general Jane Doe"
+            let after = if small.has(Class::LOWER_ROLE) && rest > 1 { 2 } else { 1 };
+            if !tokens[first as usize + 1].is_capital()
+                && !small.has(Class::PARTICLE.or(Class::LOWER_ROLE))
+            {
                 break;
             }
-            1
+            after
         } else if place > 0 {
             place
         } else {
@@ -272,8 +348,29 @@ fn titles(context: &Context<'_>, first: u32, begin: u32) -> u8 {
 /// What the list of places says of a name that is nothing else.
 const LISTED: f32 = 0.3;
 
-/// The same for countries of several words: "North Korea" threatens and plays, and stays a place.
+/// The same for places of several words: "North Korea" threatens and plays, and stays a place.
 const COUNTRY: f32 = 0.9;
+
+/// What no name of these words ever is: an acronym of the list of organisations is no place, and
+/// "the North" no organisation.
+fn is_never(kind: EntityKind, words: &str) -> bool {
+    match kind {
+        EntityKind::Place => {
+            let acronym = words.len() > 1 && words.chars().all(|c| c.is_uppercase() || c == '.');
+            let known = || gazetteer::known(words);
+            acronym && known().is_some_and(|it| it.kind == EntityKind::Organization)
+        }
+        EntityKind::Organization => matches!(words, "North" | "South" | "East" | "West"),
+        EntityKind::Person => false,
+    }
+}
+
+/// Whether the list of organisations has a name of several words, of which the first is nobody's.
+fn is_listed_company(words: &str) -> bool {
+    let first = words.split_once(' ').map(|it| it.0);
+    let known = || gazetteer::known(words).is_some_and(|it| it.kind == EntityKind::Organization);
+    first.is_some_and(|first| !is_given_name(first)) && known()
+}
 
 /// What a name is.
 struct Verdict {
@@ -291,11 +388,14 @@ const NEAR: f32 = 0.1;
 /// How probable each kind is for names of the same words, anywhere in the document.
 struct Votes<'w> {
     by_words: HashMap<&'w str, ([f32; 3], f32), Fast>,
+    /// The words of full names of people.
+    people: HashSet<&'w str, Fast>,
 }
 
 impl<'w> Votes<'w> {
     fn of(spans: &[Span], words: &'w [Cow<'_, str>]) -> Self {
         let mut by_words: HashMap<&str, ([f32; 3], f32), Fast> = HashMap::default();
+        let mut people: HashSet<&str, Fast> = HashSet::default();
         for (span, words) in spans.iter().zip(words) {
             let (sums, count) = by_words.entry(words.as_ref()).or_default();
             for (sum, more) in sums.iter_mut().zip(span.kinds) {
@@ -304,8 +404,24 @@ impl<'w> Votes<'w> {
             *count += 1.0;
         }
         for (span, words) in spans.iter().zip(words) {
-            let kind = span.kind();
-            let sure = span.kinds[kind as usize];
+            if span.kind() == EntityKind::Person && words.contains(' ') {
+                people.extend(words.split(' '));
+            }
+        }
+        for (span, words) in spans.iter().zip(words) {
+            // "Harrow School": the first word alone is the school, wherever it stands.
+            let school = words.split_once(' ').is_some_and(|it| it.1 == "School");
+            let kind = if school { EntityKind::Organization } else { span.kind() };
+            let sure = if school { ADDRESSED } else { span.kinds[kind as usize] };
+            if kind == EntityKind::Organization {
+                for short in short_forms(words).filter(|short| !people.contains(short)) {
+                    if let Some((sums, count)) = by_words.get_mut(short) {
+                        // What a company is called for short is the company, wherever it stands.
+                        sums[kind as usize] += 2.0 * *count * sure;
+                        *count *= 3.0;
+                    }
+                }
+            }
             let part = match kind {
                 EntityKind::Person => words.rsplit_once(' ').map(|it| it.1),
                 // "Harrow School" is called "Harrow", but "China Eastern" is not called "China".
@@ -318,28 +434,42 @@ impl<'w> Votes<'w> {
             if sure > 0.5
                 && let Some((sums, count)) = part.and_then(|part| by_words.get_mut(part))
             {
-                sums[kind as usize] += sure;
-                *count += 1.0;
+                let times = if school { 2.0 * *count } else { 1.0 };
+                sums[kind as usize] += sure * times;
+                *count += times;
             }
         }
-        Self { by_words }
+        Self { by_words, people }
     }
 
-    fn verdict(&self, span: &Span, words: &str) -> Verdict {
+    /// Whether the words alone are a place that families are called after, and the text has no such
+    /// family: "Washington".
+    fn may_be_place(&self, words: &str) -> bool {
+        let listed = gazetteer::known(words).is_some_and(|it| it.kind == EntityKind::Place);
+        listed && !self.people.contains(words)
+    }
+
+    fn verdict(&self, span: &Span, words: &str, built: bool) -> Verdict {
         let (sums, count) = self.by_words.get(words).copied().unwrap_or(([0.0; 3], 1.0));
         let place = gazetteer::known(words).is_some_and(is_sure_place);
-        let country = place && gazetteer::known_lower(&words.to_lowercase()).is_some();
+        let company = is_listed_company(words);
+        let alone = self.may_be_place(words);
+        let country = place && words.contains(' ');
         let of = |kind: EntityKind| {
             let at = kind as usize;
             let listed = match kind {
                 EntityKind::Place if country => COUNTRY,
-                EntityKind::Place if place => LISTED,
+                EntityKind::Place if place || alone => LISTED,
+                EntityKind::Organization if company || built => LISTED,
                 _ => 0.0,
             };
             (1.0 - DOCUMENT) * span.kinds[at] + DOCUMENT * sums[at] / count + listed
         };
         let mut ranked = EntityKind::ALL.map(|kind| (of(kind), kind));
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        if is_never(ranked[0].1, words) {
+            ranked.swap(0, 1);
+        }
         let none = 1.0 - ranked.iter().map(|it| it.0).sum::<f32>();
         Verdict {
             kind: ranked[0].1,

@@ -161,6 +161,8 @@ impl Around<'_> {
             tally.add(Person, points, "given name");
         } else if initial && count <= 4 {
             tally.add(Person, 5, "initials");
+        } else if self.is_built_as_person(first, end) {
+            tally.add(Person, 7, "two names");
         } else if last.has(Class::SURNAME) && common == 0 && count <= 3 {
             tally.add(Person, 4, "family name");
         } else if common == 0 && count <= 3 && !upper {
@@ -174,6 +176,24 @@ impl Around<'_> {
         if (first..end).any(|at| self.of(at) == "&") {
             tally.add(Organization, 4, "organisation word");
         }
+    }
+
+    /// "Jurie de Wet", "Lam Cheuk-ting": small words and hyphens as only people have them.
+    fn is_built_as_person(&self, first: usize, end: usize) -> bool {
+        let head = self.class(first);
+        let other = Class::COMMON
+            .or(Class::PLACE_FIRST)
+            .or(Class::ORGANISATION_FIRST)
+            .or(Class::ORGANISATION_HEAD)
+            .or(Class::PLACE_HEAD);
+        let particle = end - first == 3
+            && self.tokens[first + 1].shape == Shape::Lower
+            && matches!(self.of(first + 1), "de" | "van" | "von" | "bin" | "bint" | "ibn");
+        let hyphen = end - first == 2
+            && self.of(end - 1).split_once('-').is_some_and(|(before, behind)| {
+                before.starts_with(char::is_uppercase) && behind.starts_with(char::is_lowercase)
+            });
+        (particle || hyphen) && !head.has(other) && gazetteer::known(self.of(first)).is_none()
     }
 
     fn by_single_word(&self, it: &Candidate, tally: &mut Tally) {
@@ -329,6 +349,32 @@ impl Around<'_> {
         }
     }
 
+    /// What the last small word of an apposition says that the name is: "…, a daily newspaper", "…, a
+    /// town in the north".
+    fn said_kind(&self, from: usize, end: usize) -> Option<EntityKind> {
+        let ends = |at: usize| {
+            self.tokens[at].kind != TokenKind::Word
+                || class(self.of(at)).has(Class::PARTICLE)
+                || matches!(
+                    self.of(at),
+                    "of" | "in" | "on" | "near" | "that" | "which" | "where" | "with"
+                )
+        };
+        let end = (from..end).find(|&at| ends(at)).unwrap_or(end);
+        let last = end.checked_sub(1).filter(|&at| at >= from)?;
+        match self.of(last) {
+            "newspaper" | "company" | "firm" | "group" | "party" | "agency" | "broadcaster"
+            | "charity" | "magazine" | "organisation" | "organization" | "airline" | "bank"
+            | "retailer" | "club" | "website" | "union" | "militia" | "maker" | "startup" => {
+                Some(Organization)
+            }
+            "city" | "town" | "village" | "province" | "region" | "suburb" | "island" | "port"
+            | "district" | "country" | "neighbourhood" | "neighborhood" | "county"
+            | "settlement" => Some(Place),
+            _ => None,
+        }
+    }
+
     /// What stands behind a comma: an age, "who", a role, a place.
     fn by_apposition(&self, comma: usize, tally: &mut Tally) {
         let next = comma + 1;
@@ -345,6 +391,8 @@ impl Around<'_> {
                     .any(|at| class(self.of(at)).has(Class::LOWER_ROLE));
                 if role {
                     tally.add(Person, 4, "role behind");
+                } else if let Some(kind) = self.said_kind(next + 1, last) {
+                    tally.add(kind, 4, "what it is behind");
                 }
             }
             word if class(word).has(Class::LOWER_ROLE) => tally.add(Person, 4, "role behind"),

@@ -14,9 +14,12 @@ use crate::text::TextRange;
 pub(crate) mod candidates;
 mod combine;
 mod cues;
+mod edges;
+mod elsewhere;
 mod evidence;
 pub mod model;
 pub(crate) mod names;
+mod plausible;
 #[cfg(test)]
 mod tests;
 pub(crate) mod vocabulary;
@@ -65,6 +68,7 @@ pub const RULES: &[(&str, &str)] = &[
     ("verb", "The one so called does what people do."),
     ("who", "“who” stands behind the name."),
     ("role behind", "What the person is stands behind the name: “…, a teacher”."),
+    ("what it is behind", "What it is stands behind the name: “…, a newspaper”, “…, a town”."),
     ("what is theirs", "What belongs to the one so called tells: “…’s wife”, “…’s capital”."),
     ("place in capitals", "The place stands elsewhere in capitals: “OSLO, Norway —”."),
     ("part of a full name", "The full name stands elsewhere in the article."),

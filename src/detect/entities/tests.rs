@@ -119,6 +119,69 @@ fn places_and_organisations() {
 }
 
 #[test]
+fn an_acronym_in_brackets_tells_how_far_its_name_goes() {
+    check("The [O1 State Board of Otters and Heritage] ([O1 SBOH]) paid. The [O1 SBOH] closed.");
+    check("They met the [O1 Zork Movement for the Rivers] ([O1 ZMR]) in May.");
+    check("The [L1 United Arab Emirates] ([L1 UAE]) agreed.");
+}
+
+#[test]
+fn long_names_of_organisations_are_whole() {
+    check("She taught at the [O1 University of Southern Zorkland] for a year.");
+    check(
+        "On Monday the [O1 Zork People's Army] fired for hours on houses where the [O2 Otter Workers' \
+         Party] had met before.",
+    );
+    check("The [O1 Sheriff's Office] of the county closed.");
+    check("He joined the [O1 Islamic State of Iraq and the Levant] in May.");
+    check("[O1 Zork Motors, Inc.] sued [O2 Otter Holdings Ltd.] on Monday.");
+    check("Men of the [O1 407th Zork Expeditionary Group] landed.");
+}
+
+#[test]
+fn where_a_report_is_from_is_a_place() {
+    check("[L1 ZORKAVILLE], [L2 Tanzania] ([O3 AP]) — Two men left on Monday.");
+    check("[L1 DAR ES ZORK], [L2 Tanzania] — Two men left on Monday.");
+    check("[L1 JERUSALEM] ([O2 AP]) — Two men left on Monday.");
+    check("[O1 UNITED NATIONS] ([O2 AP]) — Two men left on Monday.");
+}
+
+#[test]
+fn what_is_called_for_short_is_the_same() {
+    check("[O1 Magna Otters Inc.] lost money. [O1 Magna] blamed the rain, and [O1 Magna] fell.");
+    check("The [O1 Senate] met at noon. By five the [O2 House] agreed.");
+    check("He was sent to [O1 Harrow], and left [O1 Harrow School] in May.");
+}
+
+#[test]
+fn names_of_many_countries() {
+    check("The official [P1 Jurie de Wet] was told so.");
+    check("A member, [P1 Lam Cheuk-zork], spoke to [P2 Ngozi Okonjo-Zork].");
+    check("Miss [P1 Chaworth] married.");
+    check("Captain [P1 Moussa \"Dada\" Camara] seized power in the morning.");
+    check("Mr [P1 van Zorkraat] was fined by a court.");
+}
+
+#[test]
+fn a_name_is_found_again() {
+    check("[P1 Cezary Zorkowski] left. He told nobody. [P1 Zorkowski] provided the boat.");
+}
+
+#[test]
+fn what_people_are_called_by_origin_is_no_place() {
+    check("Israeli troops left. Kenyan farmers and the Belgians stayed.");
+    check("Hurricane Zorka came. Zorka's rains flooded the town.");
+    check("#WeMissYork was read by all.");
+    check("The Australian people voted.");
+    check(
+        "Shots were heard in northern [L1 Tanzania], in [L2 Helmand] province and in the [O3 Likud] party.",
+    );
+    check("The [O1 EU] paid. [L2 Washington] has accused [L3 Tehran] of it.");
+    check("The Secretary-General spoke of the Geneva Conventions on Columbus Day.");
+    check("Foreign Minister [P1 Don Zorkinnon] spoke.");
+}
+
+#[test]
 fn the_model_hears_the_rules_and_they_hear_it() {
     // What people are is no part of their names, and no name by itself.
     check("Emperor [P1 Norton] greeted Undersecretary [P2 Ivan Sidorov].");

@@ -7,10 +7,17 @@ use crate::detect::lexicon::classes::{TITLES, class as word_class, is_office_wor
 use crate::detect::lexicon::gazetteer::{self, Trust};
 use crate::detect::tokens::{Shape, TokenKind};
 
-fn is_legal_form(word: &str) -> bool {
+/// Whether companies write it behind their names.
+pub(in crate::detect::entities) fn is_legal_form(word: &str) -> bool {
     matches!(
         word,
-        "Inc"
+        "Co."
+            | "N.V."
+            | "S.A."
+            | "S.p.A."
+            | "L.P."
+            | "Limited"
+            | "Inc"
             | "Inc."
             | "Ltd"
             | "Ltd."
@@ -159,7 +166,9 @@ impl Finder<'_> {
 
     /// Whether a word with a title's or a calendar's meaning stands in `from..end`.
     fn splits(&self, from: usize, end: usize) -> bool {
-        (from..end).any(|at| {
+        // What a post's holder has is an office: "Prime Minister's Office".
+        let theirs = (from..end).rev().find(|&at| self.tokens[at].kind == TokenKind::Possessive);
+        (theirs.unwrap_or(from)..end).any(|at| {
             let class = self.class(at);
             class.has(TITLES.or(Class::ROLE).or(Class::CALENDAR).or(Class::NO_NAME))
                 && !class.has(Class::EVENT_HEAD)

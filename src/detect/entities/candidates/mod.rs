@@ -10,7 +10,7 @@ use crate::detect::tokens::{Shape, Token, TokenKind};
 use crate::text::TextRange;
 
 mod build;
-mod cut;
+pub(super) mod cut;
 
 /// A passage that may be a name. What it names is decided later.
 #[derive(Clone, Copy, Debug)]
@@ -107,6 +107,47 @@ fn opens(mark: &str) -> bool {
             | "/"
             | "|"
             | ">"
+    )
+}
+
+/// Those to whom parties, offices and schools belong by name.
+fn is_group(word: &str) -> bool {
+    matches!(
+        word,
+        "People"
+            | "Peoples"
+            | "Women"
+            | "Men"
+            | "Children"
+            | "Workers"
+            | "Teachers"
+            | "Farmers"
+            | "Peasants"
+            | "Students"
+            | "Soldiers"
+            | "Mothers"
+            | "Writers"
+            | "Nurses"
+            | "Doctors"
+            | "Lawyers"
+            | "Journalists"
+            | "Employers"
+            | "Veterans"
+            | "Officers"
+            | "Growers"
+            | "Traders"
+            | "Citizens"
+            | "King"
+            | "Queen"
+            | "Sheriff"
+            | "Governor"
+            | "Mayor"
+            | "General"
+            | "Minister"
+            | "Prosecutor"
+            | "Coroner"
+            | "Leader"
+            | "Bar"
     )
 }
 
@@ -223,6 +264,15 @@ impl Finder<'_> {
         end
     }
 
+    /// Whether the possessive at `at` stands inside the name of an organisation: "Workers' Party",
+    /// "Sheriff's Office".
+    fn is_theirs(&self, at: usize) -> bool {
+        let follows = |next: usize| self.is_capital_word(next) && self.joined(next);
+        let behind = (at + 1..self.end.min(at + LONGEST)).take_while(|&next| follows(next));
+        is_group(self.of(at - 1))
+            && behind.last().is_some_and(|last| self.class(last).has(Class::ORGANISATION_HEAD))
+    }
+
     /// Whether the small word at `at` goes on with the name that began at `from`: the index of
     /// the next capital, and whether it was "of" or "for".
     fn connector(&self, from: usize, at: usize, of: bool) -> Option<(usize, bool)> {
@@ -264,6 +314,11 @@ impl Finder<'_> {
                     && gazetteer::known(self.of(next)).is_none();
                 let headed = of || (self.class(last).has(Class::ORGANISATION_HEAD) && last > next);
                 (one_name && headed).then_some((next, of))
+            }
+            // "University of Brae at Skye"
+            "at" if of && self.of(from) == "University" => follows(at + 1).then_some((at + 1, of)),
+            _ if self.tokens[at].kind == TokenKind::Possessive => {
+                self.is_theirs(at).then_some((at + 1, of))
             }
             word => {
                 let particle = self.tokens[at].shape == Shape::Lower

@@ -78,7 +78,12 @@ impl Type {
         let class = if capital { known.class } else { lexicon::class(word) };
         let lists = LISTED.iter().enumerate().filter(|it| class.has(*it.1));
         let class = lists.fold(0, |bits, (at, _)| bits | (1 << at));
-        let entry = if capital { gazetteer::known(word) } else { None };
+        let (entry, class) = if capital {
+            (gazetteer::known(word), class)
+        } else {
+            let (entry, more) = in_small_letters(&lower, token);
+            (entry, class | more)
+        };
         let known_as =
             entry.map_or(0, |it| 1 + 2 * it.kind as u32 + u32::from(it.trust == Trust::Sure));
         let (fine, coarse) = lexicon::alike(&lower);
@@ -148,6 +153,19 @@ impl Type {
         put(Group::Word, 16, &[self.fine, self.shape]);
         put(Group::Lists, 17, &[self.class, self.known, self.seen]);
     }
+}
+
+/// What the lists have of a word in lower case, for posts and mail that write "florida" and "lisa":
+/// the place or organisation, and whether people are called so.
+fn in_small_letters(lower: &str, token: Token) -> (Option<gazetteer::Entry>, u32) {
+    const SHORTEST: u16 = 4;
+    let mut letters = lower.chars();
+    let first = letters.next().filter(|_| token.len >= SHORTEST && token.kind == TokenKind::Word);
+    let Some(first) = first.filter(|_| !lexicon::is_common_word(lower)) else { return (None, 0) };
+    let title: String = first.to_uppercase().chain(letters).collect();
+    let given = u32::from(lexicon::is_given_name(&title)) << LISTED.len();
+    let family = u32::from(lexicon::is_surname(&title)) << (LISTED.len() + 1);
+    (gazetteer::known(&title), given | family)
 }
 
 /// "Xx", "X.X.", "Xx-Xx", "0,0": runs of a sort of character count once.
