@@ -174,6 +174,10 @@ pub(super) fn of(text: &str, block: TextRange, outer: TextRange, inner: TextRang
     let after = TextRange::new(outer.end, block.end).of(text);
     let last_word = last_word(before);
     let is = |list: &[&str]| list.iter().any(|it| it.eq_ignore_ascii_case(last_word));
+    // "pull the lever for “R”"
+    if inner.of(text).chars().filter(|c| c.is_alphanumeric()).take(2).count() == 1 {
+        return (Form::Scare, Why::Term);
+    }
     let heading = TITLED.iter().any(|it| it.eq_ignore_ascii_case(last_word));
     if quote.words <= 12 && !before.ends_with(':') && (heading || quote.title && is_work(before)) {
         return (Form::Scare, Why::Title);

@@ -172,6 +172,7 @@ fn forms_are_told_apart() {
         "The film, “13 Days: The Long Way Home of a Boat and Its Crew,” is new.",
         Form::Scare,
     );
+    check_form("They voted for “R”.", Form::Scare);
     check_form("In a video, “We will not wait for the boat,” she said.", Form::Direct);
     check_form("a site called “Robin” is gone", Form::Scare);
     check_form("BY THE SEA—“A boat comes home,” by the Herald’s Anna Berg: It did.", Form::Scare);

@@ -289,5 +289,11 @@ fn is_passive(pieces: &[Piece], at: usize, low: usize) -> bool {
         before -= 1;
     }
     let Some(last) = before.checked_sub(1).filter(|&it| it >= low) else { return false };
+    // "the boat, described as “…”"
+    let as_next =
+        pieces.get(at + 1).is_some_and(|it| it.is(Class::WHEN) && it.is(Class::PREPOSITION));
+    if piece.is(Class::WEAK) && as_next && pieces[last].kind == Kind::Comma {
+        return true;
+    }
     pieces[last].is(Class::BE) || last + 1 == at && pieces[last].is(Class::WHEN)
 }

@@ -303,6 +303,10 @@ impl<'a, 'c> Work<'a, 'c> {
         let comma = self.ends_with_comma(annotation);
         let stops = self.ends_as_sentence(annotation);
         let place = Place { clauses: &self.clauses, at, direct, words, comma, stops };
+        if form == Form::Partial && place.is_gloss() {
+            self.keep_as(quote, "quote-term", 0.7);
+            return;
+        }
         if form == Form::Partial
             && place.is_named()
             && quotes::is_title(annotation.range.of(self.context.text()))

@@ -49,6 +49,15 @@ impl Place<'_> {
         }
     }
 
+    /// Whether brackets hold these few words and nothing else, so that they say what a word means
+    /// or another name for it: "the “aqua” (“water”)".
+    pub(super) fn is_gloss(&self) -> bool {
+        let kind = |at: usize| self.pieces().get(at).map(|it| it.kind);
+        let before = self.at.checked_sub(1).and_then(kind);
+        let enclosed = before == Some(Kind::OpenBracket);
+        self.words <= 4 && enclosed && kind(self.at + 1) == Some(Kind::CloseBracket)
+    }
+
     /// Whether a noun or an adjective in small letters goes on behind the quote's last word, so
     /// that what is said of it is said of the noun, too: "the “odd” quarrel went on".
     pub(super) fn goes_on(&self) -> bool {

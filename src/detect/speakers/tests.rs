@@ -352,6 +352,9 @@ fn names_between_marks_are_not_said() {
     check("Berg called the boat “Miss Night”.", "speaker-verb-clause");
     check("Berg said the boat was a “night of terror”.", "speaker-verb-clause");
     check("Berg said “Good Night”.", "speaker-verb-fragment");
+    check("Berg said the old word for it (“boat”) was gone.", "-quote-term");
+    check("Berg said the boat, described as “quite old”, was gone.", "speaker-verb-clause");
+    check("The boat, described as “quite old”, was gone.", "-scare-quote");
     check("Berg introduced him as “Good Old Falk”.", "-quote-title");
 }
 
