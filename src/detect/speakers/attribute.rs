@@ -296,11 +296,16 @@ impl Place<'_> {
         }
         // "Weather - Jane Doe: “…”"
         let begins = |at: usize| at == low || pieces[at - 1].kind == Kind::Dash;
-        if let Some(phrase) = phrase::before(pieces, colon, low)
+        if let Some(mut phrase) = phrase::before(pieces, colon, low)
             && begins(phrase.first)
             && phrase.name.0 < phrase.name.1
         {
-            return Some(self.attribution(phrase, None, "name-colon"));
+            // "More from Jane Doe: “…”"
+            if pieces[phrase.first].is(Class::LABEL) {
+                phrase = phrase::behind(pieces, phrase.first + 2, colon)?;
+            }
+            let named = phrase.name.0 < phrase.name.1;
+            return named.then(|| self.attribution(phrase, None, "name-colon"));
         }
         let phrase = phrase::of_clause(pieces, low, colon)?;
         Some(self.attribution(phrase, None, "clause-colon"))
@@ -390,6 +395,9 @@ pub(super) fn is_cue(pieces: &[Piece], at: usize, low: usize) -> bool {
     if piece.is(Class::POINT) && !next_is(Class::OUT) && !phrase::reports(pieces, at) {
         return false;
     }
+    if piece.is(Class::BEGIN) && next_is(Class::TO) {
+        return false;
+    }
     // "talked up", "called up" are other verbs.
     if !piece.word() || !piece.is(Class::ANY_CUE) || next_is(Class::UP) || piece.name() && at > low
     {
@@ -438,7 +446,12 @@ pub(super) fn sentence_speech(pieces: &[Piece], low: usize, high: usize) -> Opti
         if !pieces[at].is(Class::CUE) || !is_cue(pieces, at, low) {
             continue;
         }
+        // "The gap begins to show when they meet": no thing thinks or shows in words.
+        let thing = |it: &Phrase| pieces[at].is(Class::MENTAL) && !is_somebody(pieces, *it);
         if let Some(subject) = phrase::subject(pieces, at, low) {
+            if thing(&subject) {
+                continue;
+            }
             return Some(attribution(pieces, subject, Some(at), "sentence-before"));
         }
         let next = at + 1;

@@ -419,6 +419,9 @@ fn whoever_speaks_can_speak() {
     );
     check("It was clear and said “we are all glad to see it.”", &[("It", "speaker-verb-fragment")]);
     check("Example: “We are all glad to be here.”", &[("-", "-")]);
+    check("The tide is low - More from the report: “We are all glad to be here.”", &[("-", "-")]);
+    check("More from Anna Berg: “We are all glad.”", &[("Anna Berg", "name-colon")]);
+    check("The gap begins to show when they meet:\n“We are all glad.”", &[("-", "-")]);
     check("Or: “We are all glad to be here.”", &[("-", "-")]);
     check("You may say, “We are all glad to be here.”", &[("-", "-")]);
     check("The café, also called “the old quay”, is shut.", &[("-", "-")]);

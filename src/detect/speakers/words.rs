@@ -116,6 +116,9 @@ impl Class {
     /// "about"
     pub(super) const ABOUT: Self = Self(1 << 49);
 
+    /// "begin", which is no verb of speech before "to".
+    pub(super) const BEGIN: Self = Self(1 << 50);
+
     /// Whether it has one of these bits.
     pub(super) const fn is(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -225,6 +228,7 @@ static WORDS: LazyLock<HashMap<Box<[u8]>, Class>> = LazyLock::new(|| {
         ("go goes went going gone", Class::GO),
         ("on", Class::ON),
         ("about", Class::ABOUT),
+        ("begin begins began beginning", Class::BEGIN),
         (LABELS, Class::LABEL),
         (PARTICLES, Class::PARTICLE),
         ("to", Class::TO),
@@ -421,7 +425,7 @@ chairwoman chair director leader senator governor mayor secretary ambassador pro
 editor chief head manager executive founder captain";
 
 const LABELS: &str = "example examples note notes update tip tips warning caption photo image source title \
-subject headline translation definition meaning correction fact lesson result read watch";
+subject headline translation definition meaning correction fact lesson result read watch more";
 
 const BODIES: &str = "ad ads advert advertisement agency agencies association authorities board \
 bureau campaign commission committee company council court courts department editorial embassy \
