@@ -8,8 +8,8 @@ use crate::text::{TextRange, offset};
 const REACH: usize = 400;
 /// A clause with fewer words beside the time says too little.
 pub(super) const FEW_WORDS: usize = 4;
-/// The most bytes of a word in brackets that does not end a clause.
-const SHORT: usize = 12;
+/// The most bytes of words in brackets that part no clauses.
+const SHORT: u32 = 24;
 
 /// The clause around a time: what happens then, in the article's own words.
 ///
@@ -62,7 +62,24 @@ struct Cut<'t> {
 impl<'t> Cut<'t> {
     fn of(text: &'t str, sentence: TextRange, time: TextRange) -> Self {
         let mut cut = Self { text, sentence, time, before: Vec::new(), behind: Vec::new() };
-        for border in Borders::of(text, sentence) {
+        let all: Vec<TextRange> = Borders::of(text, sentence).collect();
+        let bracket = |it: Option<&TextRange>, mark: &str| it.is_some_and(|it| it.of(text) == mark);
+        for (at, border) in all.iter().copied().enumerate() {
+            // "the Falk Institute (FI)", "on Sunday night (4 March)": a few words in brackets part
+            // no clauses, but for the time that stands in them.
+            let other = match bracket(Some(&border), "(") {
+                true if bracket(all.get(at + 1), ")") => all.get(at + 1),
+                false if bracket(Some(&border), ")") && at > 0 && bracket(all.get(at - 1), "(") => {
+                    all.get(at - 1)
+                }
+                _ => None,
+            };
+            let around = |other: &TextRange| {
+                TextRange::new(border.start.min(other.start), border.end.max(other.end))
+            };
+            if other.map(around).is_some_and(|it| it.len() <= SHORT && !it.covers(time)) {
+                continue;
+            }
             if border.end <= time.start {
                 cut.before.push(border);
             } else if border.start >= time.end {
@@ -230,6 +247,10 @@ fn without_time(text: &str, clause: TextRange, time: TextRange) -> TextRange {
         if words.starts_with(" and ") || words.starts_with(" or ") {
             return clause;
         }
+        // "October is the month of storms."
+        if phrase::begins_with_verb(words) && before.is_empty() {
+            return clause;
+        }
         let rest = words.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
         let rest = TextRange::new(behind.end - offset(rest.len()), behind.end);
         let rest = without_conjunction(text, rest, TextRange::new(rest.end, rest.end));
@@ -353,7 +374,9 @@ fn ends_sentence(bytes: &[u8], at: usize, high: usize) -> bool {
                 }
                 _ if !begins || phrase::is_abbreviation(word) => false,
                 // "p.m. Nobody", "the U.S. Navy"
-                [first, rest @ ..] if dotted => rest.len() > 2 && first.is_ascii_uppercase(),
+                [first, ending @ ..] if dotted => {
+                    ending.len() > 2 && first.is_ascii_uppercase() || phrase::opens_sentence(rest)
+                }
                 [first, ..] if first.is_ascii_digit() => true,
                 [_, _, ..] => true,
                 _ => false,
@@ -389,22 +412,6 @@ impl<'t> Borders<'t> {
         let before = self.text.get(self.border..at).unwrap_or_default();
         let behind = self.text.get(at + 1..self.end).unwrap_or_default();
         phrase::parts_adjectives(before, behind) || phrase::parts_places(before, behind)
-    }
-
-    /// Whether the bracket at `at` belongs to one with a single word in it: "the Falk Institute
-    /// (FI)".
-    fn in_short_brackets(&self, at: usize) -> bool {
-        let bytes = self.text.as_bytes();
-        let name = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'.' | b'&');
-        if bytes[at] == b'(' {
-            let rest = &bytes[at + 1..self.end];
-            let len = rest.iter().take(SHORT).take_while(|byte| name(byte)).count();
-            len > 0 && rest.get(len) == Some(&b')')
-        } else {
-            let rest = &bytes[..at];
-            let len = rest.iter().rev().take(SHORT).take_while(|byte| name(byte)).count();
-            len > 0 && rest.iter().rev().nth(len) == Some(&b'(')
-        }
     }
 
     /// The conjunction at `at` with a subject behind it.
@@ -443,7 +450,6 @@ impl Iterator for Borders<'_> {
                     usize::from(border && !self.within_phrase(at))
                 }
                 b':' => usize::from(after.is_ascii_whitespace()),
-                b'(' | b')' if self.in_short_brackets(at) => 0,
                 b';' | b'(' | b')' => 1,
                 0xE2 if bytes.get(at + 1) == Some(&0x80)
                     && matches!(bytes.get(at + 2), Some(0x93 | 0x94))
@@ -469,7 +475,7 @@ impl Iterator for Borders<'_> {
 fn trimmed(text: &str, range: TextRange, at_least: TextRange) -> TextRange {
     let words = range.of(text);
     let loose = |c: char| {
-        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '–' | '—' | '.' | '“' | '”' | '"')
+        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '–' | '—' | '.' | '“' | '”' | '"' | '(')
     };
     let start = range.start + offset(words.len() - words.trim_start_matches(loose).len());
     let end = range.end - offset(words.len() - words.trim_end_matches(loose).len());

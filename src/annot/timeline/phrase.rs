@@ -195,6 +195,20 @@ const ADJECTIVES: &[&str] = &[
     "wise", "young",
 ];
 
+/// Words that begin a sentence where they have a capital behind "U.S." or "p.m.".
+const OPENERS: &[&str] = &[
+    "A", "After", "An", "And", "As", "At", "But", "For", "He", "Her", "His", "I", "If", "In", "It",
+    "Its", "No", "Nobody", "On", "She", "The", "Their", "There", "These", "They", "This", "We",
+    "When", "While",
+];
+
+/// Whether these words are the beginning of a sentence and not of a name.
+pub(super) fn opens_sentence(words: &[u8]) -> bool {
+    let words = words.trim_ascii_start();
+    let len = words.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    OPENERS.iter().any(|it| it.as_bytes() == &words[..len])
+}
+
 /// Words with a full stop that ends no sentence where a capital follows.
 const ABBREVIATIONS: &[&str] = &[
     "Adm", "Ala", "Apr", "Ark", "Aug", "Ave", "Bros", "Brig", "Calif", "Capt", "Cmdr", "Co", "Col",

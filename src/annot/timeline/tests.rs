@@ -211,6 +211,13 @@ fn a_clause_has_its_verb_and_no_other_sentence() {
         "as of 2018, every third boat leaked badly",
     );
     check_gist("It was “a sound ship”. Nobody minded it in [May].", "Nobody minded it in May");
+    check_gist(
+        "A storm on [Sunday night] (4 March) sank it.",
+        "A storm on Sunday night (4 March) sank it",
+    );
+    check_gist("They met in the U.S. on [Monday]. It rained.", "They met in the U.S.");
+    check_gist("It fell in Washington D.C. The mayor saw it [today].", "The mayor saw it");
+    check_gist("[October] is the month of storms.", "October is the month of storms");
     check_gist("It sank on [3 May] near Ely. Nobody was on board.", "It sank on 3 May near Ely");
     check_gist(
         "It sank near Ely on May 3. Nobody was seen on board [today].",

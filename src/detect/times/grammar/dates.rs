@@ -157,7 +157,7 @@ impl Grammar<'_> {
     }
 
     /// Whether a word says nothing of times by itself, so that with a capital it is of a name.
-    fn is_name_word(&self, at: usize) -> bool {
+    pub(super) fn is_name_word(&self, at: usize) -> bool {
         matches!(
             self.word(at),
             Word::Other
@@ -206,6 +206,11 @@ impl Grammar<'_> {
             }
             _ => return None,
         };
+        // "Saturday Night Live" is a name.
+        let part = matches!(self.word(at + 1), Word::Part(_)) && self.capital(at + 1);
+        if part && self.capital(at + 2) && self.is_name_word(at + 2) {
+            return None;
+        }
         let mut next = at + 1;
         if short && self.word(next) == Word::Mark(b'.') && self.glued(next) {
             next += 1;
@@ -431,7 +436,9 @@ impl Grammar<'_> {
         if self.word(at) != Word::Number(9) || self.word(at + 2) != Word::Number(11) {
             return None;
         }
-        let named = self.word(at + 1) == Word::Mark(b'/') && self.digits(at) == 1;
+        // "the 9/11 Commission" is a name.
+        let name = self.capital(at + 3) && self.word(at + 3) == Word::Other;
+        let named = self.word(at + 1) == Word::Mark(b'/') && self.digits(at) == 1 && !name;
         let alone = !self.glued(at + 3)
             || matches!(
                 self.word(at + 3),

@@ -95,6 +95,8 @@ impl Grammar<'_> {
     fn is_before_noun(&self, at: usize, read: &Read) -> bool {
         match read.meaning {
             Meaning::Year(_) if matches!(read.rule, "year" | "stretch") => true,
+            // "the 9/11 memorial"
+            Meaning::Day { .. } => self.word(at + 1) == Word::Mark(b'/'),
             // "the two day rally"
             Meaning::Duration(amount, _)
                 if amount.whole.is_some_and(|it| it > 1)

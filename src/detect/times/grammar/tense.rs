@@ -101,7 +101,7 @@ fn tense_of(grammar: &Grammar<'_>, at: usize) -> Option<Tense> {
         // "a record set on May 3"
         Word::AheadVerb
             if grammar.is(at, "set")
-                && matches!(grammar.word(at + 1), Word::On | Word::In | Word::MonthShort(_))
+                && matches!(grammar.word(at + 1), Word::On | Word::MonthShort(_))
                 && !is_or_are(grammar, at.wrapping_sub(1))
                 && grammar.before(at) != Word::Was =>
         {

@@ -328,6 +328,10 @@ impl Grammar<'_> {
     /// "summer 2024", "the winter of 1994"; without a year only after a word of time.
     pub(super) fn season(&self, at: usize) -> Option<Read> {
         let Word::Season(season, ambiguous) = self.word(at) else { return None };
+        // "the Winter Olympics"
+        if self.capital(at) && self.capital(at + 1) && self.is_name_word(at + 1) {
+            return None;
+        }
         let (year, to) = self.year_of(at + 1);
         let led = match self.before(at) {
             Word::In | Word::During | Word::Since | Word::Until | Word::By => !ambiguous,
