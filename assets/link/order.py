@@ -40,7 +40,7 @@ def build():
     arguments = ["-C", "strip=none", "-C", f"link-arg=-Wl,-Map={linked}"]
     command = ["cargo", "rustc", "--release", "--bin", "pullquote", "--target-dir", ROOT / "target/order", "--"]
     # Valgrind does not know a program again whose code is in two sections.
-    environment = dict(os.environ, PULLQUOTE_NO_ORDER="1")
+    environment = dict(os.environ, PULLQUOTE_PLAIN_LINK="1")
     subprocess.run(command + arguments, cwd=ROOT, env=environment, check=True)
     return ROOT / "target/order/release/pullquote", linked
 
