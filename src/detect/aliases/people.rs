@@ -138,8 +138,8 @@ impl<'a> People<'a> {
         let same = self.by_family.get(family.to_lowercase().as_str()).and_then(|list| {
             list.iter().copied().find(|&other| {
                 let other = &self.all[other as usize];
-                &*other.family == family
-                    && same_given(&other.given, given)
+                // The list has those of the family; in a headline it is in capitals.
+                (same_given(&other.given, given) || same_letters(&other.given, given))
                     && other.middle.is_none_or(|one| middle.is_none_or(|two| one == two))
                     && (suffix.is_none() || other.rank.is_none() || other.rank == suffix)
             })
@@ -323,6 +323,11 @@ fn without_article(family: &str) -> Option<&str> {
 /// A name without what stands behind it.
 fn bare(words: &str) -> String {
     words.split(' ').filter(|part| !is_suffix(part)).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the words differ in capitals only.
+fn same_letters(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
 }
 
 /// Whether two given names may be one person's: equal, an initial, or a usual short form.

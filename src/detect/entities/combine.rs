@@ -59,8 +59,8 @@ pub(super) fn names<'t>(
         while context.tokens.sentences[sentence + 1] <= span.first {
             sentence += 1;
         }
-        let built = by_rule.is_some_and(|it| it.0 == Build::Organisation);
-        let Verdict { kind, else_was, near, sure } = votes.verdict(span, words, built);
+        let organisation = by_rule.is_some_and(|it| it.0 == Build::Organisation);
+        let Verdict { kind, else_was, near, sure } = votes.verdict(span, words, organisation);
         if names.all.len() >= most && !index.contains_key(&(words.clone(), kind)) {
             continue;
         }
@@ -353,23 +353,15 @@ const COUNTRY: f32 = 0.9;
 
 /// What no name of these words ever is: an acronym of the list of organisations is no place, and
 /// "the North" no organisation.
-fn is_never(kind: EntityKind, words: &str) -> bool {
+fn is_never(kind: EntityKind, words: &str, known: Option<gazetteer::Entry>) -> bool {
     match kind {
         EntityKind::Place => {
             let acronym = words.len() > 1 && words.chars().all(|c| c.is_uppercase() || c == '.');
-            let known = || gazetteer::known(words);
-            acronym && known().is_some_and(|it| it.kind == EntityKind::Organization)
+            acronym && known.is_some_and(|it| it.kind == EntityKind::Organization)
         }
         EntityKind::Organization => matches!(words, "North" | "South" | "East" | "West"),
         EntityKind::Person => false,
     }
-}
-
-/// Whether the list of organisations has a name of several words, of which the first is nobody's.
-fn is_listed_company(words: &str) -> bool {
-    let first = words.split_once(' ').map(|it| it.0);
-    let known = || gazetteer::known(words).is_some_and(|it| it.kind == EntityKind::Organization);
-    first.is_some_and(|first| !is_given_name(first)) && known()
 }
 
 /// What a name is.
@@ -439,22 +431,39 @@ impl<'w> Votes<'w> {
                 *count += times;
             }
         }
-        Self { by_words, people }
+        let mut votes = Self { by_words, people };
+        votes.in_capitals(words);
+        votes
     }
 
-    /// Whether the words alone are a place that families are called after, and the text has no such
-    /// family: "Washington".
-    fn may_be_place(&self, words: &str) -> bool {
-        let listed = gazetteer::known(words).is_some_and(|it| it.kind == EntityKind::Place);
-        listed && !self.people.contains(words)
+    /// Lets "Jane Doe" tell what "JANE DOE" of a headline is.
+    fn in_capitals(&mut self, words: &'w [Cow<'_, str>]) {
+        let shouted = |words: &str| words.contains(' ') && !words.contains(char::is_lowercase);
+        if !words.iter().any(|words| shouted(words)) {
+            return;
+        }
+        let plain = words.iter().filter(|words| words.contains(' ') && !shouted(words));
+        let twins: HashMap<String, &str, Fast> =
+            plain.map(|words| (words.to_lowercase(), words.as_ref())).collect();
+        for words in words.iter().filter(|words| shouted(words)) {
+            let twin = twins.get(&words.to_lowercase());
+            if let Some(sums) = twin.and_then(|twin| self.by_words.get(twin)).copied() {
+                self.by_words.insert(words.as_ref(), sums);
+            }
+        }
     }
 
     fn verdict(&self, span: &Span, words: &str, built: bool) -> Verdict {
         let (sums, count) = self.by_words.get(words).copied().unwrap_or(([0.0; 3], 1.0));
-        let place = gazetteer::known(words).is_some_and(is_sure_place);
-        let company = is_listed_company(words);
-        let alone = self.may_be_place(words);
-        let country = place && words.contains(' ');
+        let known = gazetteer::known(words);
+        let several = words.contains(' ');
+        let company = known.is_some_and(|it| it.kind == EntityKind::Organization)
+            && words.split_once(' ').is_some_and(|it| !is_given_name(it.0));
+        let place = known.is_some_and(is_sure_place);
+        let country = place && several;
+        // A place that families are called after, where the text has no such family: "Washington".
+        let alone =
+            known.is_some_and(|it| it.kind == EntityKind::Place) && !self.people.contains(words);
         let of = |kind: EntityKind| {
             let at = kind as usize;
             let listed = match kind {
@@ -467,7 +476,7 @@ impl<'w> Votes<'w> {
         };
         let mut ranked = EntityKind::ALL.map(|kind| (of(kind), kind));
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-        if is_never(ranked[0].1, words) {
+        if is_never(ranked[0].1, words, known) {
             ranked.swap(0, 1);
         }
         let none = 1.0 - ranked.iter().map(|it| it.0).sum::<f32>();

@@ -25,16 +25,16 @@ pub(super) fn mend(
     (candidates, names): (&[Candidate], &Names<'_>),
 ) {
     let edges = Edges { context, vocabulary, tokens: &context.tokens.all };
-    edges.datelines(spans);
-    edges.nicknames(spans);
-    let mut whole = edges.in_brackets(spans);
+    let mut whole = edges.datelines(spans);
+    whole.extend(edges.nicknames(spans));
+    whole.extend(edges.in_brackets(spans));
     for (candidate, name) in candidates.iter().zip(&names.of) {
         let verdict = names.all[*name as usize].verdict;
         whole.extend(is_whole(candidate, verdict, spans));
     }
-    whole.sort_unstable();
-    for (first, end, kind) in whole {
-        put(spans, first, end, kind);
+    if !whole.is_empty() {
+        whole.sort_unstable();
+        put(spans, &whole);
     }
     for span in spans.iter_mut() {
         edges.take_number(span);
@@ -50,19 +50,36 @@ pub(super) fn mend(
     });
 }
 
-/// Puts a name in the place of all spans that it reaches into.
-fn put(spans: &mut Vec<Span>, first: u32, end: u32, kind: EntityKind) {
-    let from = spans.partition_point(|it| it.end <= first);
-    let to = spans.partition_point(|it| it.first < end);
-    let mut kinds = [0.0; 3];
-    kinds[kind as usize] = TOLD;
-    let (first, end) = match spans.get(from..to) {
-        Some([head, .., last]) => (first.min(head.first), end.max(last.end)),
-        Some([one]) => (first.min(one.first), end.max(one.end)),
-        _ => (first, end),
-    };
-    let reasons = [Group::Rules, Group::Whole];
-    spans.splice(from..to.max(from), [Span { first, end, kinds, reasons }]);
+/// Puts names in the place of all spans that they reach into; of names that overlap the first one
+/// counts.
+fn put(spans: &mut Vec<Span>, whole: &[Whole]) {
+    let mut rest = std::mem::take(spans).into_iter().peekable();
+    for &(first, end, kind) in whole {
+        while let Some(span) = rest.next_if(|it| it.end <= first) {
+            spans.push(span);
+        }
+        if spans.last().is_some_and(|it| it.end > first) {
+            continue;
+        }
+        let (mut first, mut end) = (first, end);
+        while let Some(span) = rest.next_if(|it| it.first < end) {
+            (first, end) = (first.min(span.first), end.max(span.end));
+        }
+        let mut kinds = [0.0; 3];
+        kinds[kind as usize] = TOLD;
+        spans.push(Span { first, end, kinds, reasons: [Group::Rules, Group::Whole] });
+    }
+    spans.extend(rest);
+}
+
+/// A name's first token, the one behind its last, and what it names.
+type Whole = (u32, u32, EntityKind);
+
+/// The spans that stand between two tokens or reach in there.
+fn between(spans: &[Span], first: usize, end: usize) -> &[Span] {
+    let from = spans.partition_point(|it| it.end as usize <= first);
+    let count = spans[from..].iter().take_while(|it| (it.first as usize) < end).count();
+    &spans[from..from + count]
 }
 
 /// The whole of a listed name, or of one that is built as an organisation, that is found in pieces:
@@ -71,17 +88,21 @@ fn is_whole(
     it: &Candidate,
     verdict: Option<(EntityKind, &'static str, f32)>,
     spans: &[Span],
-) -> Option<(u32, u32, EntityKind)> {
+) -> Option<Whole> {
     const SURE: f32 = 0.9;
+    if it.weak || matches!(it.build, Build::Place | Build::Words) {
+        return None;
+    }
     let (kind, ..) = verdict.filter(|it| it.2 > SURE)?;
     let built = match it.build {
         Build::Organisation => it.end - it.first > 2 && kind == EntityKind::Organization,
         Build::Known(entry) => it.end - it.first > 1 && entry.trust == Trust::Sure,
         Build::Place | Build::Words => false,
     };
-    let from = spans.partition_point(|span| span.end <= it.first);
-    let to = spans.partition_point(|span| span.first < it.end);
-    let pieces = spans.get(from..to).filter(|_| built && !it.weak)?;
+    if !built {
+        return None;
+    }
+    let pieces = between(spans, it.first as usize, it.end as usize);
     let (head, last) = (pieces.first()?, pieces.last()?);
     let within = head.first >= it.first && last.end <= it.end;
     let whole = head.first == it.first && head.end == it.end;
@@ -112,7 +133,7 @@ impl Edges<'_> {
     }
 
     /// Finds where a report is from: "DAR ES SALAAM, Tanzania (AP) —", "BUFFALO, N.Y. —", "OSLO (AP) —".
-    fn datelines(&self, spans: &mut Vec<Span>) {
+    fn datelines(&self, spans: &[Span]) -> Vec<Whole> {
         /// No place has more words.
         const WORDS: usize = 4;
         let upper = |at: usize| {
@@ -121,6 +142,7 @@ impl Edges<'_> {
                 it.kind == TokenKind::Word && it.shape == Shape::Upper && it.len > 1
             })
         };
+        let mut out = Vec::new();
         for &first in &self.context.tokens.blocks {
             let at = first as usize;
             let end = (at..at + WORDS).take_while(|&at| upper(at)).count() + at;
@@ -131,7 +153,7 @@ impl Edges<'_> {
             let found = spans.get(from).filter(|it| it.first < offset(end));
             let behind = spans.get(from + usize::from(found.is_some()));
             let behind = behind.filter(|it| it.first as usize == end + 1);
-            let kind = behind.map(|it| it.kind());
+            let kind = behind.map(Span::kind);
             let then = behind.map_or("", |it| self.of(it.end as usize));
             let in_place = self.of(end) == ","
                 && kind == Some(EntityKind::Place)
@@ -139,22 +161,19 @@ impl Edges<'_> {
                 && found.is_none_or(|it| it.kind() != EntityKind::Place && it.end == offset(end));
             let agency = self.of(end) == "(" && then == ")" && found.is_none();
             if in_place || agency && kind == Some(EntityKind::Organization) {
-                let mut kinds = [0.0; 3];
-                kinds[EntityKind::Place as usize] = TOLD;
-                let reasons = [Group::Rules, Group::Place];
-                let old = from + usize::from(found.is_some());
-                spans.splice(from..old, [Span { first, end: offset(end), kinds, reasons }]);
+                out.push((first, offset(end), EntityKind::Place));
             }
         }
+        out
     }
 
     /// Takes in what friends call somebody and what stands behind: "Moussa “Dada” Zork".
-    fn nicknames(&self, spans: &mut Vec<Span>) {
+    fn nicknames(&self, spans: &[Span]) -> Vec<Whole> {
         /// The most words between the marks.
         const WORDS: usize = 3;
         let person = EntityKind::Person;
-        for at in 0..spans.len() {
-            let span = spans[at];
+        let mut out = Vec::new();
+        for (at, span) in spans.iter().enumerate() {
             let mark = span.end as usize;
             if span.kind() != person || !matches!(self.of(mark), "\"" | "“" | "‘" | "'") {
                 continue;
@@ -165,22 +184,20 @@ impl Edges<'_> {
             let apart = self.tokens.get(close + 1).is_some_and(|it| {
                 it.start == self.tokens[close].end() + 1 && self.is_capital(close + 1)
             });
-            let follows = spans.iter().skip(at).find(|it| it.first as usize == close + 1);
+            let near = spans[at + 1..].iter().take(WORDS + 1);
+            let follows = near.clone().find(|it| it.first as usize == close + 1);
             let surname = self.class(close + 1).has(Class::SURNAME) || follows.is_some();
             if closed && apart && surname && follows.is_none_or(|it| it.kind() == person) {
                 let end = follows.map_or(offset(close + 2), |it| it.end);
-                for inner in spans.iter_mut().filter(|it| it.first >= span.end && it.end <= end) {
-                    (inner.first, inner.end) = (span.first, end);
-                }
-                spans[at].end = end;
+                out.push((span.first, end, person));
             }
         }
-        spans.dedup_by(|next, span| next.first == span.first);
+        out
     }
 
     /// The names that an acronym in brackets tells: "State Board of Antiquities and Heritage (SBAH)",
     /// and the acronyms.
-    fn in_brackets(&self, spans: &[Span]) -> Vec<(u32, u32, EntityKind)> {
+    fn in_brackets(&self, spans: &[Span]) -> Vec<Whole> {
         let mut out = Vec::new();
         for (at, token) in self.tokens.iter().enumerate() {
             if token.kind != TokenKind::Mark || self.of(at) != "(" {
@@ -195,8 +212,7 @@ impl Edges<'_> {
             let letters: Vec<char> = self.of(at + 1).chars().filter(|c| c.is_uppercase()).collect();
             let Some(first) = self.spelt(at, &letters) else { continue };
             let organisation = |first: usize, end: usize| {
-                let within = |it: &&Span| (it.first as usize) < end && first < it.end as usize;
-                let mut within = spans.iter().filter(within);
+                let mut within = between(spans, first, end).iter();
                 within.any(|it| it.kind() == EntityKind::Organization)
             };
             if !organisation(first, at) && !organisation(at + 1, at + 2) {
@@ -204,7 +220,7 @@ impl Edges<'_> {
             }
             // What is one name of another kind stays so: "United Arab Emirates (UAE)".
             let one = |it: &Span| it.first as usize <= first && it.end as usize == at;
-            if !spans.iter().any(one) {
+            if !between(spans, first, at).iter().any(one) {
                 out.push((offset(first), offset(at), EntityKind::Organization));
                 out.push((offset(at + 1), offset(at + 2), EntityKind::Organization));
             }
@@ -216,26 +232,39 @@ impl Edges<'_> {
     fn spelt(&self, bracket: usize, letters: &[char]) -> Option<usize> {
         /// Shorter acronyms are spelt by chance, longer ones are none.
         const LETTERS: std::ops::RangeInclusive<usize> = 2..=8;
+        /// No long form has more words, and none takes more steps to be seen.
+        const FARTHEST: usize = 24;
+        const STEPS: u32 = 100;
         let sentences = &self.context.tokens.sentences;
         let sentence = sentences.partition_point(|&first| first as usize <= bracket);
         let begin = sentences[sentence.saturating_sub(1)] as usize;
-        let spelt =
-            LETTERS.contains(&letters.len()).then(|| self.spelt_by(begin, bracket, letters));
+        let begin = begin.max(bracket.saturating_sub(FARTHEST));
+        let mut steps = STEPS;
+        let spelt = LETTERS
+            .contains(&letters.len())
+            .then(|| self.spelt_by(begin, bracket, letters, &mut steps));
         // A word alone is no long form: "Abc (A)".
         spelt.flatten().filter(|first| first + 1 < bracket)
     }
 
     /// The same for the words before `end` and what is left of the letters.
-    fn spelt_by(&self, begin: usize, end: usize, letters: &[char]) -> Option<usize> {
+    fn spelt_by(
+        &self,
+        begin: usize,
+        end: usize,
+        letters: &[char],
+        steps: &mut u32,
+    ) -> Option<usize> {
         let Some((last, rest)) = letters.split_last() else { return Some(end) };
+        *steps = steps.checked_sub(1)?;
         let at = end.checked_sub(1).filter(|&at| at >= begin)?;
         let token = self.tokens[at];
         let word = self.of(at);
         match token.kind {
             TokenKind::Mark if matches!(word, "-" | "–" | "&" | ",") => {
-                self.spelt_by(begin, at, letters)
+                self.spelt_by(begin, at, letters, steps)
             }
-            TokenKind::Possessive => self.spelt_by(begin, at, letters),
+            TokenKind::Possessive => self.spelt_by(begin, at, letters, steps),
             TokenKind::Mark | TokenKind::Number => None,
             TokenKind::Word if token.is_capital() => {
                 // "Asia-Pacific" has two initials, of which one or both count.
@@ -245,9 +274,9 @@ impl Edges<'_> {
                     second.eq_ignore_ascii_case(last) && first == **before
                 });
                 if let Some((_, (_, rest))) = both {
-                    return self.spelt_by(begin, at, rest);
+                    return self.spelt_by(begin, at, rest, steps);
                 }
-                (first == *last).then(|| self.spelt_by(begin, at, rest))?
+                (first == *last).then(|| self.spelt_by(begin, at, rest, steps))?
             }
             TokenKind::Word => {
                 let small = matches!(
@@ -274,8 +303,8 @@ impl Edges<'_> {
                 let initial = word.chars().next().filter(|c| c.eq_ignore_ascii_case(last));
                 small
                     .then(|| {
-                        let counted = initial.and_then(|_| self.spelt_by(begin, at, rest));
-                        let first = counted.or_else(|| self.spelt_by(begin, at, letters));
+                        let counted = initial.and_then(|_| self.spelt_by(begin, at, rest, steps));
+                        let first = counted.or_else(|| self.spelt_by(begin, at, letters, steps));
                         first.filter(|&first| first < at)
                     })
                     .flatten()
@@ -290,7 +319,13 @@ impl Edges<'_> {
         let form = is_legal_form(self.of(end + comma));
         let near = |at: usize| self.tokens[at].start - self.tokens[at - 1].end() <= 1;
         if form && near(end) && near(end + comma) && span.kind() != EntityKind::Place {
-            span.end = offset(end + comma + 1);
+            // The full stop of "Inc." at a sentence's end is both.
+            let last = end + comma;
+            let stop = !self.of(last).ends_with('.')
+                && matches!(self.of(last), "Inc" | "Ltd" | "Corp" | "Co")
+                && self.of(last + 1) == "."
+                && self.tokens[last + 1].start == self.tokens[last].end();
+            span.end = offset(last + 1 + usize::from(stop));
             span.kinds = [0.0; 3];
             span.kinds[EntityKind::Organization as usize] = TOLD;
         }

@@ -23,6 +23,9 @@ const AGAIN: f32 = 0.7;
 /// Of more different names none is looked for.
 const MOST: usize = 4096;
 
+/// Nor of more that begin with the same word.
+const MOST_ALIKE: usize = 32;
+
 /// The names to look for, by their first words.
 struct Known<'t> {
     by_first: HashMap<&'t str, Vec<(&'t str, EntityKind)>, Fast>,
@@ -109,7 +112,7 @@ impl<'t> Known<'t> {
     fn add(&mut self, words: &'t str, kind: EntityKind) {
         let first = words.split([' ', '-', '\'', '’', '\n']).next().unwrap_or(words);
         let names = self.by_first.entry(first).or_default();
-        if self.count < MOST && !names.iter().any(|it| it.0 == words) {
+        if self.count < MOST && names.len() < MOST_ALIKE && !names.iter().any(|it| it.0 == words) {
             names.push((words, kind));
             self.count += 1;
         }

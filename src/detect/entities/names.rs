@@ -147,8 +147,12 @@ impl<'t> Names<'t> {
                 }
                 EntityKind::Organization => {
                     let first = parts.first().copied();
+                    // "Osthaven Lines" are no reason to take Osthaven, in which people live, for
+                    // them.
                     let own = |word: &&str| {
-                        !vocabulary.get(word).class.has(Class::COMMON) && !self.opens(index, word)
+                        !vocabulary.get(word).class.has(Class::COMMON)
+                            && !self.opens(index, word)
+                            && !self.is_place(index, word)
                     };
                     self.support(index, first.filter(own), kind, 4);
                     let letters: String = parts
@@ -163,6 +167,12 @@ impl<'t> Names<'t> {
                 EntityKind::Place => {}
             }
         }
+    }
+
+    /// Whether the word alone is a place by what stands around it.
+    fn is_place(&self, index: &HashMap<Cow<'t, str>, u32, Fast>, word: &str) -> bool {
+        let kind = index.get(word).and_then(|&at| self.all[at as usize].tally.verdict());
+        kind.is_some_and(|(kind, ..)| kind == EntityKind::Place)
     }
 
     /// Whether the word stands elsewhere in capitals and names a place there, as in front of a

@@ -32,7 +32,7 @@ fn storms<'t>(context: &Context<'t>, spans: &[Span]) -> HashSet<&'t str, Fast> {
     let tokens = &context.tokens.all;
     let mut storms: HashSet<&str, Fast> = tokens
         .windows(2)
-        .filter(|pair| is_storm(pair[0].of(text)) && is_word(pair[1]))
+        .filter(|pair| is_word(pair[0]) && is_word(pair[1]) && is_storm(pair[0].of(text)))
         .map(|pair| pair[1].of(text))
         .collect();
     if !storms.is_empty() {
@@ -73,11 +73,11 @@ impl Plausible<'_> {
             return false;
         }
         if span.end - span.first > 1 {
-            return !self.is_people(span) && !self.is_event(span);
+            return !self.is_people(span) && !self.is_event(span) && !self.is_adjective(span);
         }
         let word = self.of(first);
         let feast = self.of(first + 1) == "Day" && is_feast(word);
-        if feast || self.storms.contains(word) {
+        if feast || is_technology(word) || self.storms.contains(word) {
             return false;
         }
         let it = self.vocabulary.get(word);
@@ -85,7 +85,8 @@ impl Plausible<'_> {
         let known = gazetteer::known(word);
         // "Israeli troops", "the Belgians", "scottish"
         let class = if it.class == Class::default() { title_class(word) } else { it.class };
-        let demonym = class.has(Class::DEMONYM) && kind != EntityKind::Person;
+        let demonym =
+            (class.has(Class::DEMONYM) || is_of_place(word)) && kind != EntityKind::Person;
         if demonym && !known.is_some_and(|it| it.trust == Trust::Sure) {
             return false;
         }
@@ -117,7 +118,18 @@ impl Plausible<'_> {
             )
     }
 
-    /// Whether what the span names happens, or is a law: "Beijing Games", "Clean Rivers Act".
+    /// "Sri Lankan", "North Korean": where somebody is from.
+    fn is_adjective(&self, span: &Span) -> bool {
+        let last = self.of(span.end as usize - 1);
+        let demonym = class(last).has(Class::DEMONYM) || is_of_place(last);
+        span.end - span.first == 2
+            && span.kind() == EntityKind::Place
+            && demonym
+            && !self.is_known(span)
+    }
+
+    /// Whether what the span names happens, is a law or a program: "Beijing Games", "Clean Rivers
+    /// Act", "Zork OS".
     fn is_event(&self, span: &Span) -> bool {
         let last = self.of(span.end as usize - 1);
         let class = self.vocabulary.get(last).class;
@@ -126,7 +138,8 @@ impl Plausible<'_> {
         let event = class.has(Class::EVENT_HEAD) && !class.has(other)
             || matches!(last, "Day" | "Conventions" | "Dialogue" | "Standard" | "Olympics")
                 && (last != "Day" || is_feast(self.of(span.first as usize)));
-        event && last != "Report" && !self.is_known(span)
+        let made = matches!(last, "OS" | "License" | "Licence" | "API" | "SDK" | "Framework");
+        (event && last != "Report" || made) && !self.is_known(span)
     }
 
     fn is_known(&self, span: &Span) -> bool {
@@ -167,6 +180,53 @@ impl Plausible<'_> {
             span.first += 1;
         }
     }
+}
+
+/// What programs are written in and run by, which is nobody and nowhere.
+fn is_technology(word: &str) -> bool {
+    matches!(
+        word,
+        "JavaScript"
+            | "TypeScript"
+            | "WebAssembly"
+            | "Wasm"
+            | "WASI"
+            | "Emscripten"
+            | "HTML5"
+            | "CSS"
+            | "JS"
+            | "XHR"
+            | "PHP"
+            | "Unix"
+            | "Linux"
+            | "Python"
+            | "Bluetooth"
+            | "Ethernet"
+            | "Unicode"
+            | "Blockchain"
+            | "Ethereum"
+    )
+}
+
+/// Words that say where something is from and stand in no name of a place.
+fn is_of_place(word: &str) -> bool {
+    matches!(
+        word,
+        "Philippine"
+            | "Himalayan"
+            | "Lankan"
+            | "Lankans"
+            | "Rican"
+            | "Ricans"
+            | "Leonean"
+            | "Leoneans"
+            | "Zealander"
+            | "Zealanders"
+            | "Verdean"
+            | "Koreans"
+            | "Africans"
+            | "Americans"
+    )
 }
 
 /// Feasts are called after what stands before "Day".

@@ -173,10 +173,12 @@ fn what_people_are_called_by_origin_is_no_place() {
     check("Hurricane Zorka came. Zorka's rains flooded the town.");
     check("#WeMissYork was read by all.");
     check("The Australian people voted.");
+    check("Sri Lankan forces and North Korean officials left before noon.");
     check(
         "Shots were heard in northern [L1 Tanzania], in [L2 Helmand] province and in the [O3 Likud] party.",
     );
     check("The [O1 EU] paid. [L2 Washington] has accused [L3 Tehran] of it.");
+    check("It runs in Wasm and on Zork OS. The files of Emscripten are small.");
     check("The Secretary-General spoke of the Geneva Conventions on Columbus Day.");
     check("Foreign Minister [P1 Don Zorkinnon] spoke.");
 }
