@@ -27,7 +27,7 @@ import termios
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-KEYS = ["j", "j", "k", " ", "b", "]q", "]e", "]t", "/the\r", "n", "N", "\t", "j", "\r", "G", "gg", "q"]
+KEYS = ["j", "j", "k", " ", "b", "]q", "]e", "]t", "/the\r", "n", "N", "\x1b", "\t", "j", "\r", "G", "gg"]
 # What processors do that Valgrind does not know: the list has it although it was not seen to run.
 UNSEEN = [".text._ZN4sha26sha2567x86_sha8compress17h*"]
 # Where another article runs other rules: these stand behind what ran.
@@ -68,6 +68,11 @@ def read(program, article, folder):
     for key in KEYS:
         os.write(terminal, key.encode())
         wait(1)
+    for size in [(24, 80), (40, 120)]:
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+        wait(1)
+    os.write(terminal, b"q")
+    wait(5)
     os.waitpid(child, 0)
     return record
 

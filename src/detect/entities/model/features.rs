@@ -239,14 +239,15 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a token may be part of a name; what may not need not be weighed. A word in small
-    /// letters may where a rule says so, between capitals, and beside one where a list has it; and
-    /// wherever a sentence begins in small letters, as those of posts do.
+    /// letters may where a rule or a list says so, between capitals, and beside one where it has a
+    /// class; and wherever a sentence begins in small letters, as those of posts do.
     pub(super) fn may_be_name(&self, at: usize, sentence: &Sentence) -> bool {
         let capital = |step: isize| self.near(at, step).capital;
         capital(0)
             || self.proposal(at, 0).label != 0
             || (capital(-1) || capital(-2)) && (capital(1) || capital(2))
             || (capital(-1) || capital(1)) && self.near(at, 0).class != 0
+            || self.near(at, 0).is_listed_name()
             || sentence.small
     }
 

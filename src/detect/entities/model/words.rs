@@ -110,6 +110,11 @@ impl Type {
         }
     }
 
+    /// Whether a list has the word as a name, written in small letters or not.
+    pub(super) fn is_listed_name(&self) -> bool {
+        self.known != 0 || self.class >> LISTED.len() != 0
+    }
+
     /// The features of the word where it stands `step - REACH` tokens away.
     pub fn features(&self, step: usize, sink: &mut impl Sink) {
         let away = step.abs_diff(REACH);
