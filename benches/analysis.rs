@@ -69,7 +69,8 @@ fn text(sort: Sort, bytes: usize) -> String {
             }
             Sort::Unclosed => text.push_str("“Nobody knows where this ends, she said, and went. "),
             Sort::DistinctNames => {
-                let _ = write!(text, "{} met {}. ", name(next(u64::MAX)), name(next(u64::MAX)));
+                let (one, other) = (name(next(u64::MAX)), name(next(u64::MAX)));
+                let _ = write!(text, "It was then that {one} met {other} in the town. ");
             }
         }
     }
