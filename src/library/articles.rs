@@ -13,7 +13,7 @@ use super::history::{self, Stacks};
 use super::place::{Mover, Replaced};
 use super::record::{AboutRecord, AnnotationRecord, EntityRecord, Places};
 use super::rows::{self, Rows, Search, json, parsed};
-use super::{Library, record, shape};
+use super::{CACHE, Library, SMALL_CACHE, record, shape};
 use crate::annot::store::Kept;
 use crate::annot::{EntityId, Step};
 use crate::article::Article;
@@ -113,16 +113,19 @@ impl Library {
         now: Timestamp,
     ) -> Result<Opened> {
         let fail = self.fail(&format!("cannot keep {}", article.meta.source));
-        let result = (|| {
+        // A long text that is put in is not looked at again: its pages need not be kept.
+        let pages =
+            |library: &Self, size: i64| library.connection.pragma_update(None, "cache_size", -size);
+        let result = pages(self, SMALL_CACHE).and_then(|()| {
             let transaction = self.begin()?;
             let opened = enter(&transaction, id, article, now)?;
             transaction.commit()?;
             self.tidy();
-            // A long text that was just put in is not looked at again.
             self.connection.execute_batch("PRAGMA shrink_memory")?;
             Ok(opened)
-        })();
-        result.map_err(fail)
+        });
+        let back = pages(self, CACHE);
+        result.and_then(|opened| back.map(|()| opened)).map_err(fail)
     }
 
     /// The article with this id, or the only one whose id begins so.

@@ -58,6 +58,9 @@ const HASTE: Duration = Duration::from_millis(500);
 /// The most memory that pages of the file take, in KiB.
 const CACHE: i64 = 8 * 1024;
 
+/// The same while much is written that is not looked at again.
+const SMALL_CACHE: i64 = 256;
+
 /// How many pages the log may have before whoever writes must move it into the file.
 const LOG: i64 = 16 * 1024;
 

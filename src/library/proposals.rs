@@ -26,8 +26,8 @@ impl Library {
         // It can be found again: a power failure may take the last of it.
         let pace =
             |library: &Self, mode| library.connection.pragma_update(None, "synchronous", mode);
-        // In KiB where negative. Nobody waits for it, so it may do with little memory.
-        let small = self.connection.pragma_update(None, "cache_size", -256);
+        // Nobody waits for it, so it may do with little memory.
+        let small = self.connection.pragma_update(None, "cache_size", -super::SMALL_CACHE);
         let result = small
             .and_then(|()| pace(self, "NORMAL"))
             .and_then(|()| propose(self, id, article, store));
