@@ -129,7 +129,7 @@ impl Edges<'_> {
     }
 
     fn is_capital(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Word && it.is_capital())
+        self.tokens.get(at).is_some_and(|it| it.is_capital_word())
     }
 
     /// Finds where a report is from: "DAR ES SALAAM, Tanzania (AP) —", "BUFFALO, N.Y. —", "OSLO (AP) —".

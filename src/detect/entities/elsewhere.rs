@@ -11,7 +11,7 @@ use crate::annot::EntityKind;
 use crate::detect::Context;
 use crate::detect::lexicon::classes::TITLES;
 use crate::detect::lexicon::{Class, gazetteer};
-use crate::detect::tokens::{Token, TokenKind};
+use crate::detect::tokens::Token;
 use crate::text::{TextRange, offset};
 
 /// A name must be this sure where it was found to be looked for elsewhere.
@@ -64,10 +64,6 @@ pub(super) fn find(context: &Context<'_>, vocabulary: &Vocabulary<'_>, spans: &m
     }
 }
 
-fn is_capital(token: Token) -> bool {
-    token.kind == TokenKind::Word && token.is_capital()
-}
-
 impl<'t> Known<'t> {
     fn of(context: &Context<'t>, vocabulary: &Vocabulary<'_>, spans: &[Span]) -> Self {
         let mut known = Self { by_first: HashMap::default(), count: 0 };
@@ -75,7 +71,7 @@ impl<'t> Known<'t> {
         for span in spans {
             let kind = span.kind();
             let (head, last) = (tokens[span.first as usize], tokens[span.end as usize - 1]);
-            if span.kinds[kind as usize] < SURE || !is_capital(head) {
+            if span.kinds[kind as usize] < SURE || !head.is_capital_word() {
                 continue;
             }
             let words = TextRange::new(head.start, last.end()).of(context.text());
@@ -128,7 +124,7 @@ impl<'t> Known<'t> {
     ) -> Option<Span> {
         let tokens = &context.tokens.all;
         let text = context.text();
-        if !is_capital(tokens[at]) {
+        if !tokens[at].is_capital_word() {
             return None;
         }
         let first = tokens[at].of(text);
@@ -142,7 +138,7 @@ impl<'t> Known<'t> {
             (tokens[end - 1].end() == stop).then_some((end, *kind))
         })?;
         // A part of something longer: "Brae" in "Brae Otter Prize".
-        let beside = |at: usize| tokens.get(at).copied().filter(|token| is_capital(*token));
+        let beside = |at: usize| tokens.get(at).copied().filter(|token| token.is_capital_word());
         let joined = |a: Token, b: Token| b.start - a.end() <= 1;
         let title = TITLES.or(Class::ROLE).or(Class::DEMONYM).or(Class::BEGINNING);
         let longer = beside(end).is_some_and(|next| joined(tokens[end - 1], next))

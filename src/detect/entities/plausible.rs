@@ -8,8 +8,8 @@ use crate::annot::EntityKind;
 use crate::detect::Context;
 use crate::detect::lexicon::classes::{TITLES, is_office_word};
 use crate::detect::lexicon::gazetteer::{self, Trust};
-use crate::detect::lexicon::{Class, class};
-use crate::detect::tokens::{Token, TokenKind};
+use crate::detect::lexicon::{Class, capitalised, class};
+use crate::detect::tokens::Token;
 use crate::text::TextRange;
 
 /// Leaves such spans out; they are in the order of the text.
@@ -32,7 +32,9 @@ fn storms<'t>(context: &Context<'t>, spans: &[Span]) -> HashSet<&'t str, Fast> {
     let tokens = &context.tokens.all;
     let mut storms: HashSet<&str, Fast> = tokens
         .windows(2)
-        .filter(|pair| is_word(pair[0]) && is_word(pair[1]) && is_storm(pair[0].of(text)))
+        .filter(|pair| {
+            pair[0].is_capital_word() && pair[1].is_capital_word() && is_storm(pair[0].of(text))
+        })
         .map(|pair| pair[1].of(text))
         .collect();
     if !storms.is_empty() {
@@ -43,10 +45,6 @@ fn storms<'t>(context: &Context<'t>, spans: &[Span]) -> HashSet<&'t str, Fast> {
         }
     }
     storms
-}
-
-fn is_word(token: Token) -> bool {
-    token.kind == TokenKind::Word && token.is_capital()
 }
 
 fn is_storm(word: &str) -> bool {
@@ -84,7 +82,7 @@ impl Plausible<'_> {
         let kind = span.kind();
         let known = gazetteer::known(word);
         // "Israeli troops", "the Belgians", "scottish"
-        let class = if it.class == Class::default() { title_class(word) } else { it.class };
+        let class = if it.class == Class::default() { class(&capitalised(word)) } else { it.class };
         let demonym =
             (class.has(Class::DEMONYM) || is_of_place(word)) && kind != EntityKind::Person;
         if demonym && !known.is_some_and(|it| it.trust == Trust::Sure) {
@@ -171,12 +169,16 @@ impl Plausible<'_> {
             EntityKind::Organization => is_class_of_organisation(self.of(last(span))),
             EntityKind::Person => false,
         };
-        if several(span) && class && is_word(self.tokens[last(span) - 1]) && !self.is_known(span) {
+        if several(span)
+            && class
+            && self.tokens[last(span) - 1].is_capital_word()
+            && !self.is_known(span)
+        {
             span.end -= 1;
         }
         let place = span.kind() == EntityKind::Place && several(span);
         let first = span.first as usize;
-        if place && is_direction(self.of(first)) && is_word(self.tokens[first + 1]) {
+        if place && is_direction(self.of(first)) && self.tokens[first + 1].is_capital_word() {
             span.first += 1;
         }
     }
@@ -341,12 +343,4 @@ fn is_class_of_organisation(word: &str) -> bool {
             | "organisation"
             | "faction"
     )
-}
-
-/// The class of a word that is written in lower case, as if it had its capital.
-fn title_class(word: &str) -> Class {
-    let mut letters = word.chars();
-    let title: String =
-        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    class(&title)
 }

@@ -34,6 +34,13 @@ pub fn title_gender(title: &str) -> Option<Gender> {
     }
 }
 
+/// A word in small letters as it is written where it is a name: "florida" as "Florida".
+pub fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

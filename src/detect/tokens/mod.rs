@@ -79,6 +79,11 @@ impl Token {
         matches!(self.shape, Shape::Title | Shape::Upper | Shape::Mixed)
     }
 
+    /// Whether it is a word that is written so.
+    pub fn is_capital_word(self) -> bool {
+        self.kind == TokenKind::Word && self.is_capital()
+    }
+
     /// Whether it is this mark.
     pub fn is_mark(self, text: &str, mark: char) -> bool {
         self.kind == TokenKind::Mark && self.of(text).starts_with(mark)

@@ -204,7 +204,7 @@ impl Finder<'_> {
     }
 
     fn is_capital_word(&self, at: usize) -> bool {
-        at < self.end && self.tokens[at].kind == TokenKind::Word && self.tokens[at].is_capital()
+        at < self.end && self.tokens[at].is_capital_word()
     }
 
     /// Whether one space or nothing stands before the token.
@@ -216,7 +216,7 @@ impl Finder<'_> {
     /// A known name with a mark in it that begins here: "Levi's", "Yahoo!", "Marks & Spencer".
     fn known_with_marks(&self, at: usize) -> Option<(Entry, usize)> {
         let token = self.tokens[at];
-        if token.kind != TokenKind::Word || !token.is_capital() {
+        if !token.is_capital_word() {
             return None;
         }
         let longest = gazetteer::longest(self.of(at));

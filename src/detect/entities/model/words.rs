@@ -74,7 +74,7 @@ impl Type {
             if letters.len() > length { part(&letters[letters.len() - length..]) } else { 0 }
         });
         let known = vocabulary.get(word);
-        let capital = token.kind == TokenKind::Word && token.is_capital();
+        let capital = token.is_capital_word();
         let class = if capital { known.class } else { lexicon::class(word) };
         let lists = LISTED.iter().enumerate().filter(|it| class.has(*it.1));
         let class = lists.fold(0, |bits, (at, _)| bits | (1 << at));
@@ -164,10 +164,11 @@ impl Type {
 /// the place or organisation, and whether people are called so.
 fn in_small_letters(lower: &str, token: Token) -> (Option<gazetteer::Entry>, u32) {
     const SHORTEST: u16 = 4;
-    let mut letters = lower.chars();
-    let first = letters.next().filter(|_| token.len >= SHORTEST && token.kind == TokenKind::Word);
-    let Some(first) = first.filter(|_| !lexicon::is_common_word(lower)) else { return (None, 0) };
-    let title: String = first.to_uppercase().chain(letters).collect();
+    let word = token.len >= SHORTEST && token.kind == TokenKind::Word;
+    if !word || lexicon::is_common_word(lower) {
+        return (None, 0);
+    }
+    let title = lexicon::capitalised(lower);
     let given = u32::from(lexicon::is_given_name(&title)) << LISTED.len();
     let family = u32::from(lexicon::is_surname(&title)) << (LISTED.len() + 1);
     (gazetteer::known(&title), given | family)
